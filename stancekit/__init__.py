@@ -1,0 +1,1 @@
+"""stancekit reads news and answers: who takes which stance on what?"""

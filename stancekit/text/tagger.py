@@ -1,0 +1,67 @@
+"""Word classes and entity classes: one tag a token, from a linear chain over hashed word features."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from stancekit.chain import ChainModel, Sequences, word_columns
+from stancekit.chain.columns import Column
+from stancekit.text.tokens import TokenTable
+
+__all__ = ["TAGS", "TEMPLATES", "Tagger", "layout"]
+
+TAGS = (
+    "NOUN VERB AUX ADJ ADV PRON DET ADP NUM CONJ PART PUNCT X PERSON ORG PLACE MISC".split()
+)  # proper nouns carry their entity class, MISC where they have none
+
+TEMPLATES = (
+    "lower lower-1 lower+1 lower-2 lower+2 shape prefix suffix suffix2 suffix-1 suffix+1 shape-1 shape+1"
+    " lower-1|lower lower|lower+1 shape-1|shape|shape+1 lower-1|shape lower+1|shape suffix-1|suffix"
+    " suffix|suffix+1 lower-1|lower+1 prefix|suffix lower|initial shape|initial"
+)
+_LONGEST = 128
+
+
+class Tagger:
+    """Tags every token of a `TokenTable`.
+
+    Parameters
+    ----------
+    chain : ChainModel
+        Its labels are `TAGS`.
+    """
+
+    def __init__(self, chain: ChainModel) -> None:
+        self.chain = chain
+
+    def tag(self, table: TokenTable) -> npt.NDArray[np.int8]:
+        """Return the index into `TAGS` of every token, shape (n_tokens,)."""
+        columns, sequences = layout(table)
+        return self.chain.decode(self.chain.scores(columns, sequences), sequences)
+
+    def save(self, folder: Path) -> None:
+        """Write the weights to ``folder``."""
+        self.chain.save(folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> Tagger:
+        """Read a tagger that `save` wrote."""
+        return cls(ChainModel.load(folder))
+
+
+def layout(table: TokenTable) -> tuple[dict[str, Column], Sequences]:
+    """Return the columns that the templates name and the sentences that they run over."""
+    sequences = Sequences.runs(table.sentence, _LONGEST)
+    words = word_columns(table.words)
+    columns = {
+        name: sequences.take(getattr(words, name)[table.word])
+        for name in ("lower", "shape", "prefix", "suffix", "suffix2")
+    }
+    first = np.zeros(len(table), np.uint32)
+    if len(table):
+        first[np.flatnonzero(np.diff(table.sentence, prepend=-1))] = 1
+    columns["initial"] = sequences.take(first)
+    return columns, sequences

@@ -1,0 +1,154 @@
+"""Train the two attribution chains on brat folders in PolNeAR's layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from stancekit.evaluation import brat
+from stancekit.records import Article, Span
+from stancekit.text import SentenceSplitter, TokenTable, tokenize
+from stancekit.text.tagger import Tagger
+from stancekit.training.chain import ChainTrainer
+from stancekit.utterances import cues, windows
+from stancekit.utterances.columns import CueWords, TokenColumns, token_columns
+from stancekit.utterances.cues import CueFinder, Roles
+from stancekit.utterances.model import VERB, AttributionModel
+
+__all__ = ["Batch", "Gold", "batches", "fit_cue_words", "fit_finder", "fit_windows"]
+
+_BATCH = 40
+_FOLDS = 3
+
+
+class Gold(NamedTuple):
+    """Token rows of a gold attribution's parts."""
+
+    content: tuple[int, ...]
+    cue: tuple[int, ...]
+    source: tuple[int, ...]
+
+
+class Batch(NamedTuple):
+    """A token table with its tags and its gold attributions."""
+
+    table: TokenTable
+    tags: npt.NDArray[np.int8]
+    gold: list[Gold]
+
+
+def batches(articles: Sequence[brat.BratArticle], splitter: SentenceSplitter, tagger: Tagger) -> Iterator[Batch]:
+    """Yield the articles of a brat folder in batches, gold spans as token rows."""
+    for i in range(0, len(articles), _BATCH):
+        part = articles[i : i + _BATCH]
+        table = tokenize([Article(a.text, id=a.name) for a in part], splitter)
+        gold = [
+            Gold(*(_rows(table, j, spans) for spans in (a.content, a.cue, a.source)))
+            for j, article in enumerate(part)
+            for a in article.attributions
+        ]
+        yield Batch(table, tagger.tag(table), [g for g in gold if g.content])
+
+
+def _rows(table: TokenTable, article: int, spans: Sequence[Span]) -> tuple[int, ...]:
+    a, b = int(table.first[article]), int(table.first[article + 1])
+    rows: list[int] = []
+    for span in spans:
+        low = a + int(np.searchsorted(table.end[a:b], span.start, side="right"))
+        high = a + int(np.searchsorted(table.start[a:b], span.end, side="left"))
+        rows.extend(range(low, high))
+    return tuple(sorted(set(rows)))
+
+
+def fit_cue_words(data: Sequence[Batch], *, least: int = 4) -> CueWords:
+    """Count how often each word stands in a cue; words met fewer than ``least`` times stay at level 0."""
+    from stancekit.chain import word_columns
+
+    seen: dict[int, int] = {}
+    in_cue: dict[int, int] = {}
+    for batch in data:
+        lower = word_columns(batch.table.words).lower[batch.table.word]
+        for counts, rows in ((seen, slice(None)), (in_cue, [r for g in batch.gold for r in g.cue])):
+            for key, n in zip(*np.unique(lower[rows], return_counts=True), strict=True):
+                counts[int(key)] = counts.get(int(key), 0) + int(n)
+    share = {k: n / seen[k] for k, n in in_cue.items() if seen[k] >= least}
+    level = {k: int(np.searchsorted([0.03, 0.12, 0.3, 0.6], s)) for k, s in share.items()}
+    key = np.array(sorted(k for k, v in level.items() if v), np.uint32)
+    return CueWords(key, np.array([level[int(k)] for k in key], np.uint8))
+
+
+def fit_finder(data: Sequence[Batch], columns: Sequence[TokenColumns], **options: float) -> CueFinder:
+    """Fit the first chain."""
+    trainer = ChainTrainer(cues.LABELS, cues.TEMPLATES, **options)  # type: ignore[arg-type] # all are numbers
+    for batch, column in zip(data, columns, strict=True):
+        features, sequences = cues.layout(batch.table, column)
+        trainer.add(features, sequences, _role_labels(batch))
+    return CueFinder(trainer.fit())
+
+
+def _role_labels(batch: Batch) -> npt.NDArray[np.int8]:
+    label = np.zeros(len(batch.table), np.int8)
+    for part, begin in (("content", 1), ("source", 5), ("cue", 3)):
+        for gold in batch.gold:
+            rows = getattr(gold, part)
+            for i, row in enumerate(rows):
+                label[row] = begin if i == 0 or rows[i - 1] != row - 1 else begin + 1
+    return label
+
+
+def fit_windows(
+    data: Sequence[Batch],
+    columns: Sequence[TokenColumns],
+    roles: Sequence[Roles],
+    threshold: float,
+    **options: float,
+) -> windows.ChainModel:
+    """Fit the second chain on gold cues and on the words that the first chain takes for cues."""
+    trainer = ChainTrainer(windows.LABELS, windows.TEMPLATES, **options)  # type: ignore[arg-type]
+    for batch, column, role in zip(data, columns, roles, strict=True):
+        seed, owner = _training_seeds(batch, role, threshold)
+        found = windows.windows(batch.table, seed)
+        features, sequences = windows.layout(batch.table, column, role, found)
+        trainer.add(features, sequences, _window_labels(batch, sequences, owner))
+    return trainer.fit()
+
+
+def _training_seeds(
+    batch: Batch, roles: Roles, threshold: float
+) -> tuple[npt.NDArray[np.int64], list[Gold | None]]:
+    """Return the seeds and the gold attribution of each, ``None`` for a false one; missed cues are added."""
+    gold_at = {row: g for g in batch.gold for row in g.cue}
+    owner: dict[int, Gold | None] = {}
+    met: set[int] = set()
+    for row in windows.seeds(batch.table, roles, threshold).tolist():
+        owner[row] = gold_at.get(row)
+        met.add(id(owner[row]))
+    for g in batch.gold:
+        if g.cue and id(g) not in met:
+            owner[max(g.cue, key=lambda r: roles.cue[r])] = g
+    seed = sorted(owner)
+    return np.array(seed, np.int64), [owner[row] for row in seed]
+
+
+def _window_labels(
+    batch: Batch, sequences: windows.Sequences, owner: Sequence[Gold | None]
+) -> npt.NDArray[np.int8]:
+    rows = sequences.rows[sequences.inside]
+    out = np.zeros(len(rows), np.int8)
+    begin = np.cumsum(sequences.length) - sequences.length
+    for gold, a, n in zip(owner, begin.tolist(), sequences.length.tolist(), strict=True):
+        if gold is None:
+            continue
+        first = int(rows[a])
+        for part, label in ((gold.content, 2), (gold.source, windows.SOURCE), (gold.cue, windows.CUE)):
+            for row in part:
+                if 0 <= row - first < n:
+                    out[a + row - first] = label
+        part_labels = out[a : a + n]
+        starts = (part_labels == 2) & (np.append(0, part_labels[:-1]) != 2)
+        part_labels[starts] = 1
+    return out

@@ -1,0 +1,157 @@
+"""Columns for finding attributions: words, tags, quotation state, and where the nearest cue-like words are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from stancekit.chain import word_columns
+from stancekit.chain.columns import Column, stable_hash
+from stancekit.persistence import read_array, write_array
+from stancekit.text import TokenTable
+
+__all__ = ["CueWords", "TokenColumns", "bucket", "token_columns"]
+
+IntColumn = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
+
+_OPENING, _CLOSING, _STRAIGHT = "“«„‘‹", "”»’›", "\"'"
+
+
+class CueWords:
+    """How readily each word is (part of) a cue, as a level from 0 (never) to 4 (mostly).
+
+    Parameters
+    ----------
+    key : array of shape (n_words,), sorted
+        Hashes of normalised words.
+    level : array of shape (n_words,)
+    """
+
+    def __init__(self, key: Column, level: npt.NDArray[np.uint8]) -> None:
+        self.key, self.level = np.asarray(key), np.asarray(level)
+
+    def levels(self, word: Column) -> npt.NDArray[np.uint8]:
+        """Return the level of each hash in ``word``, 0 for words that were not met in training."""
+        if not len(self.key):
+            return np.zeros(len(word), np.uint8)
+        at = np.minimum(np.searchsorted(self.key, word), len(self.key) - 1)
+        return np.where(self.key[at] == word, self.level[at], np.uint8(0))
+
+    def save(self, folder: Path) -> None:
+        """Write the levels to ``folder``."""
+        write_array(folder, "cue_word_key", self.key)
+        write_array(folder, "cue_word_level", self.level)
+
+    @classmethod
+    def load(cls, folder: Path) -> CueWords:
+        """Read what `save` wrote."""
+        return cls(read_array(folder, "cue_word_key"), read_array(folder, "cue_word_level"))
+
+
+class TokenColumns(NamedTuple):
+    """Columns of a token table, each of shape (n_tokens,).
+
+    ``features`` are what templates name. ``level`` is the cue level of the word, ``likely`` whether it
+    looks like a cue, ``quote`` the state of quotation, ``verb`` and ``comma`` flags for counting.
+    """
+
+    features: Mapping[str, Column]
+    level: npt.NDArray[np.uint8]
+    likely: Flags
+    quote: Column
+    verb: Flags
+    comma: Flags
+
+
+def token_columns(table: TokenTable, tags: npt.NDArray[np.int8], verb_tag: int, cue_words: CueWords) -> TokenColumns:
+    """Compute the columns of a batch; ``tags`` are indices of tags, ``verb_tag`` the one of verbs."""
+    words = word_columns(table.words)
+    level = cue_words.levels(words.lower)[table.word]
+    lower = words.lower[table.word]
+    quote = _quote_state(table)
+    verb = tags == verb_tag
+    likely = (level >= 3) | ((level == 2) & verb)
+    comma = lower == stable_hash(",")
+    features = {
+        "lower": lower,
+        "shape": words.shape[table.word],
+        "prefix": words.prefix[table.word],
+        "suffix": words.suffix[table.word],
+        "tag": tags.astype(np.uint32),
+        "quote": quote,
+        "level": level.astype(np.uint32),
+        **_places(table, lower, comma),
+        **_nearest(table.sentence, likely, lower),
+    }
+    return TokenColumns(features, level, likely, quote, verb, comma)
+
+
+def bucket(distance: npt.NDArray[np.integer]) -> Column:
+    """Map distances to 0, 1, 2, 3, 4–5, 6–8, 9–14, 15–24, 25 and more."""
+    out: Column = np.searchsorted(_BOUNDS, np.abs(distance), side="right").astype(np.uint32)
+    return out
+
+
+_BOUNDS = np.array([1, 2, 3, 4, 6, 9, 15, 25])
+
+
+def _quote_state(table: TokenTable) -> Column:
+    """Depth 0, 1 or 2, and whether the token is a mark that opens or closes."""
+    kinds = np.fromiter((_mark_kind(w) for w in table.words), np.uint32, len(table.words))[table.word]
+    depth = np.minimum(table.quote, 2).astype(np.uint32)
+    before = np.zeros_like(depth)
+    before[1:] = np.minimum(table.quote, 2)[:-1]
+    opens = (kinds == 3) & (depth > before)
+    kinds = np.where(kinds == 3, np.where(opens, np.uint32(1), np.uint32(2)), kinds)
+    state: Column = depth * np.uint32(4) + kinds
+    return state
+
+
+def _mark_kind(word: str) -> int:
+    return 1 if word in _OPENING else 2 if word in _CLOSING else 3 if word in _STRAIGHT else 0
+
+
+def _places(table: TokenTable, lower: Column, comma: Flags) -> dict[str, Column]:
+    """Return where in its sentence, clause and paragraph a token stands, and what opens and ends its sentence."""
+    first, last = _bounds(table.sentence)
+    row = np.arange(len(table))
+    commas = np.cumsum(comma)
+    paragraph_first, _ = _bounds(table.paragraph)
+    quoted_start = np.minimum(table.quote[first], 1).astype(np.uint32) if len(table) else np.empty(0, np.uint32)
+    return {
+        "from_start": bucket(row - first),
+        "to_end": bucket(last - row),
+        "commas": np.minimum(commas - commas[first], 3).astype(np.uint32) if len(table) else quoted_start,
+        "opener": lower[first] if len(table) else quoted_start,
+        "quoted_start": quoted_start,
+        "in_paragraph": np.minimum(first - paragraph_first, 1).astype(np.uint32),
+    }
+
+
+def _bounds(group: IntColumn) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return for every token the first and the last row of its group (runs of equal numbers)."""
+    begin = np.flatnonzero(np.diff(group, prepend=-1))
+    length = np.diff(np.append(begin, len(group)))
+    return np.repeat(begin, length), np.repeat(begin + length - 1, length)
+
+
+def _nearest(sentence: IntColumn, likely: Flags, lower: Column) -> dict[str, Column]:
+    """Return the nearest cue-like word of the sentence on either side, and how far it is."""
+    n = len(sentence)
+    row = np.arange(n)
+    left = np.maximum.accumulate(np.where(likely, row, -1)) if n else row
+    left = np.where((left >= 0) & (sentence[left] == sentence), left, -1)
+    right = np.minimum.accumulate(np.where(likely, row, n)[::-1])[::-1] if n else row
+    right = np.where((right < n) & (sentence[np.minimum(right, n - 1)] == sentence), right, -1)
+    none = np.uint32(99)
+    return {
+        "left_cue": np.where(left >= 0, lower[left], none),
+        "left_far": np.where(left >= 0, bucket(row - left), none),
+        "right_cue": np.where(right >= 0, lower[right], none),
+        "right_far": np.where(right >= 0, bucket(right - row), none),
+    }

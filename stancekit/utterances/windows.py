@@ -1,0 +1,161 @@
+"""The text around a possible cue, and how each of its tokens stands to the cue: the second chain's columns."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from stancekit.chain import Sequences
+from stancekit.chain.columns import Column
+from stancekit.text import TokenTable
+from stancekit.utterances.columns import TokenColumns, bucket
+from stancekit.utterances.cues import Roles
+
+__all__ = ["LABELS", "TEMPLATES", "Windows", "layout", "seeds", "windows"]
+
+Rows = npt.NDArray[np.int64]
+
+LABELS = ("O", "B-content", "I-content", "source", "cue")
+CONTENT, SOURCE, CUE = (1, 2), 3, 4
+
+TEMPLATES = (
+    "lower lower-1 lower+1 lower-2 lower+2 tag tag-1 tag+1 tag-1|tag tag|tag+1 tag-1|tag|tag+1"
+    " tag-2|tag-1|tag tag|tag+1|tag+2 lower-1|lower lower|lower+1 suffix shape quote quote-1|quote quote|quote+1"
+    " far far|tag far|lower far|quote far|tag-1|tag far|tag|tag+1 far|cue_word far|cue_tag|tag side|cue_word"
+    " side|cue_word|lower side|cue_word|tag side|cue_word|quote far|cue_next far|cue_before side|cue_next|tag"
+    " far|cue_next|cue_word side|sentence side|sentence|tag side|sentence|quote"
+    " side|commas_between side|commas_between|tag side|commas_between|cue_word side|commas_between|quote"
+    " side|marks_between side|marks_between|quote side|marks_between|quote|cue_quoted side|verbs_between|tag"
+    " side|cues_between side|cues_between|tag side|marks_between|commas_between|verbs_between|cues_between"
+    " roles roles|side roles|far roles-1|roles roles|roles+1 roles|tag roles|quote roles|side|cues_between"
+    " content_role source_role|side content_role-1|content_role|content_role+1 source_role-1|source_role|source_role+1"
+    " cue_role cue_role|cue_sure cue_sure|side cue_word cue_word|cue_before cue_sure|roles"
+    " to_end|side from_start|side quoted_start|side|quote sentence|roles marks_between|roles|side"
+    " right_far|tag left_far|tag level|side level|far"
+)
+_REACH = 110  # tokens a window may reach to either side of its cue
+
+
+class Windows(NamedTuple):
+    """Ranges of token rows ``[begin, end)`` around cues at rows ``seed``; all of shape (n_windows,)."""
+
+    seed: Rows
+    begin: Rows
+    end: Rows
+
+
+def seeds(table: TokenTable, roles: Roles, threshold: float) -> Rows:
+    """Return the likeliest token of every run of tokens whose probability of being a cue passes a threshold."""
+    likely = roles.cue > threshold
+    row = np.flatnonzero(likely)
+    if not len(row):
+        return row
+    new = np.ones(len(row), bool)
+    new[1:] = (np.diff(row) > 1) | (np.diff(table.sentence[row]) > 0)
+    run = np.cumsum(new) - 1
+    order = np.lexsort((row, -roles.cue[row], run))
+    _, firsts = np.unique(run[order], return_index=True)
+    out: Rows = row[order][firsts]
+    return out
+
+
+def windows(table: TokenTable, seed: Rows) -> Windows:
+    """Choose the window of every seed.
+
+    It holds the cue's sentence, the one before, the one after where it opens with a quotation mark, and
+    whatever sentences the quotations at its edges run through; never more than the cue's paragraph.
+    """
+    first = np.flatnonzero(np.diff(table.sentence, prepend=-1))
+    paragraph = table.paragraph[first]
+    # a sentence that begins inside a quotation that began before it
+    runs_on = np.zeros(len(first) + 1, bool)
+    runs_on[1:-1] = (table.quote[first[1:]] > 0) & (table.quote[first[1:] - 1] > 0) & (np.diff(paragraph) == 0)
+    opens = np.append(table.quote[first] > 0, False)
+    bounds = np.append(first, len(table))
+    begin, end = [], []
+    for row in seed.tolist():
+        s = int(table.sentence[row])
+        a = s - 1 if s and paragraph[s - 1] == paragraph[s] else s
+        while runs_on[a] and row - bounds[a] < _REACH:
+            a -= 1
+        b = s + 1
+        if b < len(first) and paragraph[b] == paragraph[s] and opens[b]:
+            b += 1
+        while runs_on[b] and bounds[b] - row < _REACH:
+            b += 1
+        begin.append(max(int(bounds[a]), row - _REACH))
+        end.append(min(int(bounds[b]), row + _REACH))
+    return Windows(seed, np.array(begin, np.int64), np.array(end, np.int64))
+
+
+def layout(
+    table: TokenTable, columns: TokenColumns, roles: Roles, found: Windows
+) -> tuple[dict[str, Column], Sequences]:
+    """Lay out the windows one after another, with the columns that relate each token to its cue."""
+    sequences = Sequences.ranges(found.begin, found.end)
+    place = sequences.inside
+    row = sequences.rows[place]
+    seed = np.repeat(found.seed, sequences.length)
+    relative = {**_relative(table, columns, row, seed), **_cue(table, columns, roles, seed)}
+    shared = {**columns.features, **_role_levels(roles)}
+    out = {name: sequences.take(column) for name, column in shared.items()}
+    for name, values in relative.items():
+        column = np.full(len(sequences.rows), 0xFFFFFFFF, np.uint32)
+        column[place] = values
+        out[name] = column
+    return out, sequences
+
+
+def _relative(table: TokenTable, columns: TokenColumns, row: Rows, seed: Rows) -> dict[str, Column]:
+    side = (np.sign(row - seed) + 1).astype(np.uint32)
+    marks = columns.quote % 4 > 0
+    between = {"commas": columns.comma, "marks": marks, "verbs": columns.verb, "cues": columns.likely}
+    return {
+        "side": side,
+        "far": side * np.uint32(16) + bucket(row - seed),
+        "sentence": (np.clip(table.sentence[row] - table.sentence[seed], -2, 2) + 2).astype(np.uint32),
+        **{f"{name}_between": _count_between(flag, row, seed) for name, flag in between.items()},
+    }
+
+
+def _count_between(flag: npt.NDArray[np.bool_], row: Rows, seed: Rows) -> Column:
+    """Count flagged tokens strictly between two rows, 3 standing for more."""
+    before = np.concatenate([[0], np.cumsum(flag)])  # before[i]: flagged rows < i
+    low, high = np.minimum(row, seed), np.maximum(row, seed)
+    return np.clip(before[high] - before[np.minimum(low + 1, high)], 0, 3).astype(np.uint32)
+
+
+def _cue(table: TokenTable, columns: TokenColumns, roles: Roles, seed: Rows) -> dict[str, Column]:
+    lower, tag = columns.features["lower"], columns.features["tag"]
+    last = len(table) - 1
+    before, after = np.maximum(seed - 1, 0), np.minimum(seed + 1, last)
+    return {
+        "cue_word": lower[seed],
+        "cue_tag": tag[seed],
+        "cue_before": lower[before],
+        "cue_next": lower[after],
+        "cue_quoted": np.minimum(table.quote[seed], 1).astype(np.uint32),
+        "cue_sure": _level(roles.cue)[seed],
+    }
+
+
+def _role_levels(roles: Roles) -> dict[str, Column]:
+    content, cue, source = _level(roles.content), _level(roles.cue), _level(roles.source)
+    best = np.argmax(np.stack([roles.content, roles.cue, roles.source]), axis=0).astype(np.uint32)
+    top = np.maximum(np.maximum(roles.content, roles.cue), roles.source)
+    return {
+        "content_role": content,
+        "cue_role": cue,
+        "source_role": source,
+        "roles": best * np.uint32(8) + _level(top),
+    }
+
+
+def _level(probability: npt.NDArray[np.float32]) -> Column:
+    out: Column = np.searchsorted(_LEVELS, probability, side="right").astype(np.uint32)
+    return out
+
+
+_LEVELS = np.array([0.03, 0.15, 0.4, 0.7, 0.93], np.float32)
