@@ -1,0 +1,265 @@
+"""Evaluations from files and of models: whatever there is gold for is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from stancekit.errors import InputError
+from stancekit.evaluation import attribution, brat, stance
+from stancekit.evaluation.figures import Report, report
+from stancekit.evaluation.files import file_name, read_text
+from stancekit.evaluation.gold import GoldUtterance
+from stancekit.evaluation.gold import read as read_gold
+from stancekit.evaluation.predictions import read as read_predictions
+from stancekit.records import Analysis, Article, Span, Stance
+
+__all__ = ["HINTS", "Analyzer", "evaluate_attribution", "evaluate_model", "evaluate_stance", "run"]
+
+HINTS = ("speaker", "target")
+_OF_CLASSIFIER = ("articles", "stance", "brier", "ece")  # what is left to measure where gold spans are given
+
+Form = Mapping[str, Any]  # of an article or an utterance: its JSON form
+
+
+class Analyzer(Protocol):
+    """What can be evaluated."""
+
+    def analyze(self, article: Article, /) -> Analysis:
+        """Read one article."""
+
+    def classify(self, article: Article, utterances: Sequence[Form], /) -> Sequence[Stance]:
+        """Return the stance of each utterance, in order."""
+
+
+def evaluate_attribution(
+    gold: Path,
+    predictions: Mapping[str, Sequence[Form]],
+    *,
+    texts: Path | None = None,
+    names: Collection[str] | None = None,
+    intervals: bool = False,
+    seed: int = 0,
+) -> Report:
+    """Measure predicted attributions against a brat folder.
+
+    Parameters
+    ----------
+    gold : Path
+        Brat folder; every article in it counts, predicted or not.
+    predictions : mapping
+        The utterances of each article, by its name, in the JSON form; ``content``, ``cue`` and ``source``
+        are read.
+    texts : Path, optional
+        Folder of ``NAME.txt``, if not ``gold/text``.
+    names : collection of str, optional
+        Measure these articles alone.
+    intervals : bool
+        Whether to add 95 % confidence intervals over articles.
+    seed : int
+        Of the resampling.
+
+    Returns
+    -------
+    Report
+        The figures of `stancekit.evaluation.attribution`.
+    """
+    articles = brat.read_folder(gold, texts=texts, names=names)
+    tallies = [attribution.tally(a.text, a.attributions, predictions.get(a.name, ())) for a in articles]
+    return report(tallies, attribution.figures, intervals=intervals, seed=seed)
+
+
+def evaluate_stance(
+    gold: Path,
+    texts: Path,
+    predictions: Mapping[str, Form],
+    *,
+    given: bool = False,
+    intervals: bool = False,
+    seed: int = 0,
+) -> Report:
+    """Measure whole analyses against gold JSONL.
+
+    Parameters
+    ----------
+    gold : Path
+        Gold JSONL file; every article in it counts, predicted or not.
+    texts : Path
+        Folder that holds ``ID.txt`` of every gold article.
+    predictions : mapping
+        The JSON form of each article's analysis, by its id.
+    given : bool
+        The predictions were made on the gold spans: pair utterances by id instead of by overlap.
+    intervals, seed
+        As in `evaluate_attribution`.
+
+    Returns
+    -------
+    Report
+        The figures of `stancekit.evaluation.stance`.
+    """
+    tallies = [
+        stance.tally(_text(texts, row.id), row.utterances, predictions.get(row.id), given=given)
+        for row in read_gold(gold)
+    ]
+    return report(tallies, stance.figures, intervals=intervals, seed=seed)
+
+
+def evaluate_model(
+    kit: Analyzer,
+    folder: Path,
+    *,
+    texts: Path | None = None,
+    given: bool = False,
+    hints: Collection[str] = (),
+    intervals: bool = False,
+    seed: int = 0,
+) -> Report:
+    """Run an analyzer over annotated articles and measure what it finds.
+
+    Parameters
+    ----------
+    kit : Analyzer
+        What `stancekit.load` returns, or anything with its ``analyze`` and ``classify``.
+    folder : Path
+        Holds ``text/``, and ``attributions/`` (brat), ``gold.jsonl`` or both; or is a gold JSONL file.
+    texts : Path, optional
+        Folder of ``ID.txt``, if not the ``text/`` in or beside ``folder``.
+    given : bool
+        Classify the gold utterances instead: only the figures of the classifier are reported.
+    hints : collection of 'speaker', 'target'
+        Gold that the classifier is told beside the spans.
+    intervals, seed
+        As in `evaluate_attribution`.
+
+    Raises
+    ------
+    InputError
+        If ``folder`` holds no gold, or a hint is none of those above.
+    """
+    if unknown := set(hints) - set(HINTS):
+        raise InputError(f"hints {sorted(unknown)!r} are not allowed; {', '.join(HINTS)} are")
+    found = _locate(folder, texts)
+    if given:
+        classified = _classify(kit, found, hints)
+        return _measure(found, classified, given=True, intervals=intervals, seed=seed).select(_OF_CLASSIFIER)
+    analyses = {article.id: kit.analyze(article).to_dict() for article in _articles(found)}
+    return _measure(found, analyses, given=False, intervals=intervals, seed=seed)
+
+
+def run(
+    gold: Path,
+    *,
+    texts: Path | None = None,
+    predictions: Path | None = None,
+    model: str | None = None,
+    given: bool = False,
+    intervals: bool = False,
+    seed: int = 0,
+) -> Report:
+    """Measure a predictions file, or else a model: what ``stancekit evaluate`` does.
+
+    Parameters
+    ----------
+    gold, texts
+        As ``folder`` and ``texts`` in `evaluate_model`.
+    predictions : Path, optional
+        Prediction JSONL. Without it the model is run.
+    model : str, optional
+        Name or path for `stancekit.load`; the shipped model if None.
+    given, intervals, seed
+        As in `evaluate_stance`.
+    """
+    if predictions is not None:
+        analyses = read_predictions(predictions)
+        return _measure(_locate(gold, texts), analyses, given=given, intervals=intervals, seed=seed)
+    from stancekit import load
+
+    kit = load() if model is None else load(model)
+    return evaluate_model(kit, gold, texts=texts, given=given, intervals=intervals, seed=seed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where the gold is: a brat folder, a JSONL file or both, and their texts."""
+
+    folder: Path | None
+    jsonl: Path | None
+    texts: Path
+
+
+def _locate(path: Path, texts: Path | None) -> _Found:
+    if path.is_file():
+        return _Found(None, path, texts or path.parent / "text")
+    folder = path if (path / "attributions").is_dir() else None
+    jsonl = path / "gold.jsonl" if (path / "gold.jsonl").is_file() else None
+    if not folder and not jsonl:
+        raise InputError(
+            f"no gold at {path}: a folder with attributions/ or gold.jsonl, or a JSONL file, is allowed"
+        )
+    return _Found(folder, jsonl, texts or path / "text")
+
+
+def _text(texts: Path, name: str) -> str:
+    path = texts / file_name(name, ".txt")
+    if not path.is_file():
+        raise InputError(f"no text of article {name!r} at {path}; texts must be a folder that holds ID.txt")
+    return read_text(path)
+
+
+def _measure(
+    found: _Found, analyses: Mapping[str, Form], *, given: bool, intervals: bool, seed: int
+) -> Report:
+    if given and not found.jsonl:
+        raise InputError(f"no gold stances at {found.folder}; given spans need gold.jsonl")
+    reports = []
+    if found.folder and not given:
+        utterances = {name: form["utterances"] for name, form in analyses.items()}
+        reports.append(
+            evaluate_attribution(found.folder, utterances, texts=found.texts, intervals=intervals, seed=seed)
+        )
+    if found.jsonl:
+        reports.append(
+            evaluate_stance(found.jsonl, found.texts, analyses, given=given, intervals=intervals, seed=seed)
+        )
+    return reports[0] if len(reports) == 1 else reports[0].joined(reports[1], name="stance")
+
+
+def _articles(found: _Found) -> list[Article]:
+    texts: dict[str, str] = {}
+    if found.folder:
+        texts |= {a.name: a.text for a in brat.read_folder(found.folder, texts=found.texts)}
+    if found.jsonl:
+        texts |= {row.id: _text(found.texts, row.id) for row in read_gold(found.jsonl)}
+    return [Article(text, id=name) for name, text in texts.items()]
+
+
+def _classify(kit: Analyzer, found: _Found, hints: Collection[str]) -> dict[str, Form]:
+    classified: dict[str, Form] = {}
+    for row in read_gold(found.jsonl) if found.jsonl else ():
+        article = Article(_text(found.texts, row.id), id=row.id)
+        asked = [_form(article.text, u, hints) for u in row.utterances]
+        answers = zip(asked, kit.classify(article, asked), strict=True)
+        classified[row.id] = {"utterances": [_answered(form, answer) for form, answer in answers]}
+    return classified
+
+
+def _form(text: str, utterance: GoldUtterance, hints: Collection[str]) -> dict[str, Any]:
+    return {
+        "id": utterance.id,
+        "kind": utterance.kind or attribution.kind(text, utterance.content),
+        "content": _pairs(utterance.content),
+        "cue": _pairs(utterance.cue),
+        "source": _pairs(utterance.source),
+        **{hint: getattr(utterance, hint) for hint in hints},
+    }
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _answered(form: Form, answer: Stance) -> dict[str, Any]:
+    return {"id": form["id"], "stance": answer.label, "probabilities": dict(answer.probabilities)}
