@@ -1,1 +1,1 @@
-"""."""
+"""Training: from data folders to a model folder."""

@@ -9,20 +9,24 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.evaluation import brat
+from stancekit.evaluation import brat, evaluate_attribution
 from stancekit.records import Article, Span
 from stancekit.text import SentenceSplitter, TokenTable, tokenize
 from stancekit.text.tagger import Tagger
+from stancekit.training import classes
 from stancekit.training.chain import ChainTrainer
-from stancekit.utterances import cues, windows
-from stancekit.utterances.columns import CueWords, TokenColumns, token_columns
+from stancekit.utterances import cues, to_utterances, windows
+from stancekit.utterances.columns import Lexicon, TokenColumns, WordTable, token_columns
 from stancekit.utterances.cues import CueFinder, Roles
 from stancekit.utterances.model import VERB, AttributionModel
 
-__all__ = ["Batch", "Gold", "batches", "fit_cue_words", "fit_finder", "fit_windows"]
+__all__ = ["Batch", "Gold", "batches", "fit", "fit_cue_levels", "fit_finder", "fit_windows", "train"]
 
 _BATCH = 40
-_FOLDS = 3
+_FOLDS = 2
+_THRESHOLD = 0.15
+_FINDER = {"c1": 0.2, "c2": 0.02, "max_iterations": 70}
+_WINDOWS = {"c1": 0.2, "c2": 0.02, "max_iterations": 70}
 
 
 class Gold(NamedTuple):
@@ -39,6 +43,53 @@ class Batch(NamedTuple):
     table: TokenTable
     tags: npt.NDArray[np.int8]
     gold: list[Gold]
+
+
+def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0) -> dict[str, float]:
+    """Train on ``polnear/train``; write the model to ``folder``, whose neighbours hold the stages before it.
+
+    Returns
+    -------
+    dict of str to float
+        F1 of contents, and of contents with their source, on ``polnear/dev``.
+    """
+    splitter = SentenceSplitter.load(folder.parent / "text")
+    tagger = Tagger.load(folder.parent / "tagger")
+    articles = brat.read_folder(data / "polnear" / "train")
+    order = np.random.default_rng(seed).permutation(len(articles))  # outlets mixed over the folds
+    fine, coarse = classes.fit(data / "news", splitter, seed=seed)
+    model = fit(list(batches([articles[i] for i in order], splitter, tagger)), fine, coarse)
+    model.save(folder)
+    return _score(model, data / "polnear" / "dev", splitter, tagger)
+
+
+def fit(data: Sequence[Batch], fine: WordTable, coarse: WordTable) -> AttributionModel:
+    """Fit both chains; the second sees of each article what a first chain that did not know it finds."""
+    lexicon = Lexicon(fit_cue_levels(data), fine, coarse)
+    columns = [token_columns(b.table, b.tags, VERB, lexicon) for b in data]
+    roles: list[Roles | None] = [None] * len(data)
+    for fold in range(_FOLDS):
+        rest = [i for i in range(len(data)) if i % _FOLDS != fold]
+        finder = fit_finder([data[i] for i in rest], [columns[i] for i in rest], **_FINDER)
+        for i in range(fold, len(data), _FOLDS):
+            roles[i] = finder.roles(data[i].table, columns[i])
+    finder = fit_finder(data, columns, **_FINDER)
+    unseen = [r for r in roles if r is not None]
+    return AttributionModel(
+        lexicon, finder, fit_windows(data, columns, unseen, _THRESHOLD, **_WINDOWS), _THRESHOLD
+    )
+
+
+def _score(model: AttributionModel, folder: Path, splitter: SentenceSplitter, tagger: Tagger) -> dict[str, float]:
+    predicted = {}
+    for batch in batches(brat.read_folder(folder), splitter, tagger):
+        found = to_utterances(batch.table, model.find(batch.table, batch.tags))
+        for article, utterances in zip(batch.table.articles, found, strict=True):
+            predicted[article.id] = [
+                {"content": u.content, "cue": u.cue, "source": u.source} for u in utterances
+            ]
+    figures = evaluate_attribution(folder, predicted).figures
+    return {name: figures[name]["f"] for name in ("content", "content.exact", "quote+source")}
 
 
 def batches(articles: Sequence[brat.BratArticle], splitter: SentenceSplitter, tagger: Tagger) -> Iterator[Batch]:
@@ -64,7 +115,7 @@ def _rows(table: TokenTable, article: int, spans: Sequence[Span]) -> tuple[int, 
     return tuple(sorted(set(rows)))
 
 
-def fit_cue_words(data: Sequence[Batch], *, least: int = 4) -> CueWords:
+def fit_cue_levels(data: Sequence[Batch], *, least: int = 4) -> WordTable:
     """Count how often each word stands in a cue; words met fewer than ``least`` times stay at level 0."""
     from stancekit.chain import word_columns
 
@@ -78,7 +129,7 @@ def fit_cue_words(data: Sequence[Batch], *, least: int = 4) -> CueWords:
     share = {k: n / seen[k] for k, n in in_cue.items() if seen[k] >= least}
     level = {k: int(np.searchsorted([0.03, 0.12, 0.3, 0.6], s)) for k, s in share.items()}
     key = np.array(sorted(k for k, v in level.items() if v), np.uint32)
-    return CueWords(key, np.array([level[int(k)] for k in key], np.uint8))
+    return WordTable(key, np.array([level[int(k)] for k in key], np.uint8))
 
 
 def fit_finder(data: Sequence[Batch], columns: Sequence[TokenColumns], **options: float) -> CueFinder:

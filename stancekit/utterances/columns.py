@@ -14,7 +14,7 @@ from stancekit.chain.columns import Column, stable_hash
 from stancekit.persistence import read_array, write_array
 from stancekit.text import TokenTable
 
-__all__ = ["CueWords", "TokenColumns", "bucket", "token_columns"]
+__all__ = ["Lexicon", "TokenColumns", "WordTable", "bucket", "token_columns"]
 
 IntColumn = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
@@ -22,35 +22,53 @@ Flags = npt.NDArray[np.bool_]
 _OPENING, _CLOSING, _STRAIGHT = "“«„‘‹", "”»’›", "\"'"
 
 
-class CueWords:
-    """How readily each word is (part of) a cue, as a level from 0 (never) to 4 (mostly).
+class WordTable:
+    """A number for every known word: how readily it is a cue, or which class of words it belongs to.
 
     Parameters
     ----------
     key : array of shape (n_words,), sorted
         Hashes of normalised words.
-    level : array of shape (n_words,)
+    value : array of shape (n_words,), of unsigned integers
     """
 
-    def __init__(self, key: Column, level: npt.NDArray[np.uint8]) -> None:
-        self.key, self.level = np.asarray(key), np.asarray(level)
+    def __init__(self, key: Column, value: npt.NDArray[np.unsignedinteger]) -> None:
+        self.key, self.value = np.asarray(key), np.asarray(value)
 
-    def levels(self, word: Column) -> npt.NDArray[np.uint8]:
-        """Return the level of each hash in ``word``, 0 for words that were not met in training."""
+    def look_up(self, word: Column) -> Column:
+        """Return the number of each hash in ``word``, 0 for words that are not in the table."""
         if not len(self.key):
-            return np.zeros(len(word), np.uint8)
+            return np.zeros(len(word), np.uint32)
         at = np.minimum(np.searchsorted(self.key, word), len(self.key) - 1)
-        return np.where(self.key[at] == word, self.level[at], np.uint8(0))
+        return np.where(self.key[at] == word, self.value[at], 0).astype(np.uint32)
 
-    def save(self, folder: Path) -> None:
-        """Write the levels to ``folder``."""
-        write_array(folder, "cue_word_key", self.key)
-        write_array(folder, "cue_word_level", self.level)
+    def save(self, folder: Path, name: str) -> None:
+        """Write the table to ``folder``, as ``name_key.npy`` and ``name_value.npy``."""
+        write_array(folder, f"{name}_key", self.key)
+        write_array(folder, f"{name}_value", self.value)
 
     @classmethod
-    def load(cls, folder: Path) -> CueWords:
+    def load(cls, folder: Path, name: str) -> WordTable:
         """Read what `save` wrote."""
-        return cls(read_array(folder, "cue_word_key"), read_array(folder, "cue_word_level"))
+        return cls(read_array(folder, f"{name}_key"), read_array(folder, f"{name}_value"))
+
+
+class Lexicon(NamedTuple):
+    """What is known of words: ``level``, 0 (never a cue) to 4 (mostly), and fine and coarse word classes."""
+
+    level: WordTable
+    fine: WordTable
+    coarse: WordTable
+
+    def save(self, folder: Path) -> None:
+        """Write the three tables to ``folder``."""
+        for name, table in self._asdict().items():
+            table.save(folder, name)
+
+    @classmethod
+    def load(cls, folder: Path) -> Lexicon:
+        """Read what `save` wrote."""
+        return cls(*(WordTable.load(folder, name) for name in cls._fields))
 
 
 class TokenColumns(NamedTuple):
@@ -61,17 +79,18 @@ class TokenColumns(NamedTuple):
     """
 
     features: Mapping[str, Column]
-    level: npt.NDArray[np.uint8]
+    level: Column
     likely: Flags
     quote: Column
     verb: Flags
     comma: Flags
 
 
-def token_columns(table: TokenTable, tags: npt.NDArray[np.int8], verb_tag: int, cue_words: CueWords) -> TokenColumns:
+def token_columns(table: TokenTable, tags: npt.NDArray[np.int8], verb_tag: int, lexicon: Lexicon) -> TokenColumns:
     """Compute the columns of a batch; ``tags`` are indices of tags, ``verb_tag`` the one of verbs."""
     words = word_columns(table.words)
-    level = cue_words.levels(words.lower)[table.word]
+    level = lexicon.level.look_up(words.lower)[table.word]
+    fine = lexicon.fine.look_up(words.lower)[table.word]
     lower = words.lower[table.word]
     quote = _quote_state(table)
     verb = tags == verb_tag
@@ -84,9 +103,11 @@ def token_columns(table: TokenTable, tags: npt.NDArray[np.int8], verb_tag: int, 
         "suffix": words.suffix[table.word],
         "tag": tags.astype(np.uint32),
         "quote": quote,
-        "level": level.astype(np.uint32),
+        "level": level,
+        "fine": fine,
+        "coarse": lexicon.coarse.look_up(words.lower)[table.word],
         **_places(table, lower, comma),
-        **_nearest(table.sentence, likely, lower),
+        **_nearest(table.sentence, likely, lower, fine),
     }
     return TokenColumns(features, level, likely, quote, verb, comma)
 
@@ -140,7 +161,7 @@ def _bounds(group: IntColumn) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
     return np.repeat(begin, length), np.repeat(begin + length - 1, length)
 
 
-def _nearest(sentence: IntColumn, likely: Flags, lower: Column) -> dict[str, Column]:
+def _nearest(sentence: IntColumn, likely: Flags, lower: Column, fine: Column) -> dict[str, Column]:
     """Return the nearest cue-like word of the sentence on either side, and how far it is."""
     n = len(sentence)
     row = np.arange(n)
@@ -151,7 +172,9 @@ def _nearest(sentence: IntColumn, likely: Flags, lower: Column) -> dict[str, Col
     none = np.uint32(99)
     return {
         "left_cue": np.where(left >= 0, lower[left], none),
+        "left_class": np.where(left >= 0, fine[left], none),
         "left_far": np.where(left >= 0, bucket(row - left), none),
         "right_cue": np.where(right >= 0, lower[right], none),
+        "right_class": np.where(right >= 0, fine[right], none),
         "right_far": np.where(right >= 0, bucket(right - row), none),
     }

@@ -30,6 +30,9 @@ TEMPLATES = (
     " from_start|tag to_end|tag commas|tag opener|tag quoted_start|tag in_paragraph|from_start"
     " left_cue|left_far right_cue|right_far left_far|right_far|quote left_far|tag right_far|tag"
     " left_cue|tag right_cue|tag left_far|lower right_far|lower commas|left_far|right_far quoted_start|quote|level"
+    " fine fine-1 fine+1 fine-2 fine+2 coarse-1|coarse coarse|coarse+1 fine|tag+1 tag-1|fine fine|coarse+1"
+    " coarse-1|fine fine|quote coarse-1|coarse|coarse+1 coarse|coarse+1|coarse+2 fine|lower+1"
+    " left_class|left_far right_class|right_far left_class|tag right_class|tag"
 )
 _LONGEST = 256
 

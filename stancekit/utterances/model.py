@@ -19,7 +19,7 @@ from stancekit.persistence import read_config, write_config
 from stancekit.text import TokenTable
 from stancekit.text.tagger import TAGS
 from stancekit.utterances import windows as w
-from stancekit.utterances.columns import CueWords, TokenColumns, token_columns
+from stancekit.utterances.columns import Lexicon, TokenColumns, token_columns
 from stancekit.utterances.cues import CueFinder, Roles
 
 __all__ = ["Attribution", "AttributionModel"]
@@ -41,7 +41,7 @@ class AttributionModel:
 
     Parameters
     ----------
-    cue_words : CueWords
+    lexicon : Lexicon
     finder : CueFinder
         The first chain.
     chain : ChainModel
@@ -50,12 +50,12 @@ class AttributionModel:
         Probability from which a word is tried as a cue.
     """
 
-    def __init__(self, cue_words: CueWords, finder: CueFinder, chain: ChainModel, threshold: float) -> None:
-        self.cue_words, self.finder, self.chain, self.threshold = cue_words, finder, chain, threshold
+    def __init__(self, lexicon: Lexicon, finder: CueFinder, chain: ChainModel, threshold: float) -> None:
+        self.lexicon, self.finder, self.chain, self.threshold = lexicon, finder, chain, threshold
 
     def find(self, table: TokenTable, tags: npt.NDArray[np.int8]) -> list[Attribution]:
         """Return the attributions of all articles of the table, in the order of their cues."""
-        columns = token_columns(table, tags, VERB, self.cue_words)
+        columns = token_columns(table, tags, VERB, self.lexicon)
         roles = self.finder.roles(table, columns)
         return self.attribute(table, columns, roles)
 
@@ -74,7 +74,7 @@ class AttributionModel:
 
     def save(self, folder: Path) -> None:
         """Write the weights to ``folder``."""
-        self.cue_words.save(folder)
+        self.lexicon.save(folder)
         self.finder.save(folder / "cues")
         self.chain.save(folder / "windows")
         write_config(folder, {"threshold": self.threshold})
@@ -84,7 +84,7 @@ class AttributionModel:
         """Read a model that `save` wrote."""
         chain = ChainModel.load(folder / "windows")
         finder = CueFinder.load(folder / "cues")
-        return cls(CueWords.load(folder), finder, chain, float(read_config(folder)["threshold"]))
+        return cls(Lexicon.load(folder), finder, chain, float(read_config(folder)["threshold"]))
 
 
 def _collect(

@@ -34,6 +34,9 @@ TEMPLATES = (
     " cue_role cue_role|cue_sure cue_sure|side cue_word cue_word|cue_before cue_sure|roles"
     " to_end|side from_start|side quoted_start|side|quote sentence|roles marks_between|roles|side"
     " right_far|tag left_far|tag level|side level|far"
+    " fine coarse-1|coarse coarse|coarse+1 far|fine far|cue_class side|cue_class|tag side|cue_class|quote"
+    " side|cue_class|fine cue_class|cue_next|far cue_class|cue_before|side side|commas_between|cue_class"
+    " side|sentence|cue_class"
 )
 _REACH = 110  # tokens a window may reach to either side of its cue
 
@@ -133,6 +136,7 @@ def _cue(table: TokenTable, columns: TokenColumns, roles: Roles, seed: Rows) -> 
     before, after = np.maximum(seed - 1, 0), np.minimum(seed + 1, last)
     return {
         "cue_word": lower[seed],
+        "cue_class": columns.features["fine"][seed],
         "cue_tag": tag[seed],
         "cue_before": lower[before],
         "cue_next": lower[after],

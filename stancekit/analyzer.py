@@ -1,0 +1,301 @@
+"""The whole way from text to stances: the only module that knows every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from stancekit.errors import InputError, ModelError, StancekitError
+from stancekit.features import Case
+from stancekit.persistence import read_config
+from stancekit.records import Analysis, Article, Failure, Span, Speaker, Stance, Topic, Utterance
+from stancekit.speakers import SpeakerResolver
+from stancekit.stance import StanceModel, cells, targets
+from stancekit.text import Document, SentenceSplitter, TokenTable, tokenize
+from stancekit.text.tagger import TAGS, Tagger
+from stancekit.topics import TopicModel
+from stancekit.utterances import AttributionModel, to_utterances
+
+__all__ = ["Analyzer", "load"]
+
+_MODEL_FORMAT = 1
+_BATCH_CHARACTERS = 200_000  # a batch holds about this much text: enough for the columns to pay
+
+
+class Analyzer:
+    """Reads articles; made by `load`, or from trained stages.
+
+    Parameters
+    ----------
+    splitter, tagger, attributions, speakers, topics, stances
+        The stages, in the order in which they run.
+    info : mapping, optional
+        What the model's folder says about it.
+    """
+
+    def __init__(
+        self,
+        splitter: SentenceSplitter,
+        tagger: Tagger,
+        attributions: AttributionModel,
+        speakers: SpeakerResolver,
+        topics: TopicModel,
+        stances: StanceModel,
+        *,
+        info: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.splitter, self.tagger, self.attributions = splitter, tagger, attributions
+        self.speakers, self.topics, self.stances = speakers, topics, stances
+        self._info = dict(info or {})
+
+    @property
+    def name(self) -> str:
+        """Name and version of the model, as every `Analysis` carries it."""
+        return f"{self._info.get('name', 'custom')}-{self._info.get('version', '0')}"
+
+    def info(self) -> dict[str, Any]:
+        """Return the model's name, version, folder, file sizes in bytes and measured scores."""
+        return dict(self._info)
+
+    def analyze(self, article: Article | str, *, topics: Sequence[Topic] | None = None) -> Analysis:
+        """Find who takes which stance on what in one article.
+
+        Parameters
+        ----------
+        article : Article or str
+        topics : sequence of Topic, optional
+            Topics to score the utterances against; without them, topics are discovered.
+
+        Returns
+        -------
+        Analysis
+
+        Raises
+        ------
+        InputError
+            If ``article`` is neither an `Article` nor a text.
+
+        Examples
+        --------
+        >>> import stancekit
+        >>> kit = stancekit.load()
+        >>> analysis = kit.analyze("“This attack is barbaric,” said Chancellor Jane Roe in Berlin.")
+        >>> [(u.kind, u.stance.label) for u in analysis.utterances]
+        [('direct', 'condemning')]
+        >>> analysis.speakers[0].name
+        'Jane Roe'
+        """
+        return self._batch([as_article(article)], topics)[0]
+
+    def pipe(
+        self,
+        articles: Iterable[Article | str],
+        *,
+        n_jobs: int = 1,
+        batch_size: int = 32,
+        topics: Sequence[Topic] | None = None,
+    ) -> Iterator[Analysis | Failure]:
+        """Analyse a stream of articles lazily, in order.
+
+        Parameters
+        ----------
+        articles : iterable of Article or str
+        n_jobs : int
+            Worker processes; with 1 everything runs in this one.
+        batch_size : int
+            Most articles that are read together.
+        topics : sequence of Topic, optional
+            As in `analyze`.
+
+        Yields
+        ------
+        Analysis or Failure
+            One for each article: a bad article is a `Failure`, and the stream goes on.
+        """
+        if batch_size < 1:
+            raise InputError(f"batch_size={batch_size} must be at least 1")
+        batches = _batches(articles, batch_size)
+        if n_jobs == 1:
+            for batch in batches:
+                yield from self._guarded(batch, topics)
+            return
+        from joblib import Parallel, delayed
+
+        run = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
+        for results in run(delayed(self._guarded)(batch, topics) for batch in batches):
+            yield from results
+
+    def classify(
+        self, article: Article | str, utterances: Sequence[Utterance | Mapping[str, Any]]
+    ) -> list[Stance]:
+        """Return the stance of each of the given utterances, in order.
+
+        Parameters
+        ----------
+        article : Article or str
+        utterances : sequence of Utterance or mapping
+            Spans that the caller already has, as records or in the JSON form. Only ``content`` is needed.
+            A ``speaker`` in a mapping may be a name.
+
+        Raises
+        ------
+        InputError
+            If a span is not within the text, or a mapping lacks ``content``.
+        """
+        article = as_article(article)
+        records = [as_utterance(u, i, article) for i, u in enumerate(utterances)]
+        table = tokenize([article], self.splitter)
+        document = self._document(table, 0)
+        speakers, resolved = self.speakers.resolve(document, records)
+        return self._label(document, resolved, speakers, {})
+
+    def _guarded(
+        self, batch: Sequence[Article | str], topics: Sequence[Topic] | None
+    ) -> list[Analysis | Failure]:
+        """Analyse a batch; if it fails, one by one, so that only the bad article is a failure."""
+        try:
+            return list(self._batch([as_article(a) for a in batch], topics))
+        except Exception as error:
+            if len(batch) == 1:
+                return [_failure(batch[0], error)]
+        return [result for article in batch for result in self._guarded([article], topics)]
+
+    def _batch(self, articles: Sequence[Article], given: Sequence[Topic] | None) -> list[Analysis]:
+        table = tokenize(articles, self.splitter)
+        tags = self.tagger.tag(table)
+        found = to_utterances(table, self.attributions.find(table, tags))
+        names = [TAGS[i] for i in tags.tolist()]
+        return [
+            self._article(table.document(i, names), utterances, given) for i, utterances in enumerate(found)
+        ]
+
+    def _article(
+        self, document: Document, utterances: Sequence[Utterance], given: Sequence[Topic] | None
+    ) -> Analysis:
+        speakers, resolved = self.speakers.resolve(document, utterances)
+        topics, grouped = self.topics.assign(document, resolved, given=given)
+        labels = {t.id: t.label for t in topics}
+        stances = self._label(document, grouped, speakers, labels)
+        done = tuple(
+            replace(u, stance=stance, target=u.target or targets.find(document.article.text, u))
+            for u, stance in zip(grouped, stances, strict=True)
+        )
+        return Analysis(document.article, speakers, topics, done, cells.summarize(done), self.name)
+
+    def _document(self, table: TokenTable, index: int) -> Document:
+        return table.document(index, [TAGS[i] for i in self.tagger.tag(table).tolist()])
+
+    def _label(
+        self,
+        document: Document,
+        utterances: Sequence[Utterance],
+        speakers: Sequence[Speaker],
+        topics: Mapping[str, str],
+    ) -> list[Stance]:
+        by_id = {s.id: s for s in speakers}
+        text = document.article.text
+        cases = [
+            Case(text, u, by_id.get(u.speaker or ""), topics.get(u.topic or "")) for u in utterances
+        ]
+        return self.stances.label(cases)
+
+
+def load(name: str | Path = "fast") -> Analyzer:
+    """Load a model: a shipped one by name, or a folder that ``stancekit train`` wrote.
+
+    Raises
+    ------
+    ModelError
+        If there is no such model, or a file of it is missing, broken or not to be trusted.
+
+    Examples
+    --------
+    >>> load().info()["name"]
+    'fast'
+    """
+    folder = _find(name)
+    config = read_config(folder)
+    if config.get("format") != _MODEL_FORMAT:
+        raise ModelError(f"model {folder} has format {config.get('format')!r}; this version reads {_MODEL_FORMAT}")
+    files = {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if p.is_file()}
+    return Analyzer(
+        SentenceSplitter.load(folder / "text"),
+        Tagger.load(folder / "tagger"),
+        AttributionModel.load(folder / "utterances"),
+        SpeakerResolver.load(folder / "speakers"),
+        TopicModel.load(folder / "topics"),
+        StanceModel.load(folder / "stance"),
+        info={**config, "folder": str(folder), "files": files},
+    )
+
+
+def as_article(article: Article | str) -> Article:
+    """Return ``article`` as a record; anything but a record or a text is an `InputError`."""
+    if isinstance(article, Article):
+        return article
+    if isinstance(article, str):
+        return Article(article)
+    raise InputError(f"an article must be an Article or a str, not {type(article).__name__}")
+
+
+def as_utterance(given: Utterance | Mapping[str, Any], index: int, article: Article) -> Utterance:
+    """Return an utterance that the caller gave as a record, its spans checked against the text."""
+    if isinstance(given, Utterance):
+        utterance = given
+    elif isinstance(given, Mapping) and given.get("content"):
+        utterance = Utterance(
+            id=str(given.get("id", f"u{index + 1}")),
+            kind=given.get("kind") or "indirect",
+            content=_spans(given["content"]),
+            cue=_spans(given.get("cue")),
+            source=_spans(given.get("source")),
+            topic=given.get("topic"),
+            target=given.get("target"),
+        )
+    else:
+        raise InputError(f"utterance {index} must be an Utterance or a mapping with 'content', not {given!r:.80}")
+    for span in (*utterance.content, *utterance.cue, *utterance.source):
+        if not 0 <= span.start <= span.end <= len(article.text):
+            raise InputError(
+                f"utterance {index}: span [{span.start}, {span.end}) is not within the text [0, {len(article.text)})"
+            )
+    return utterance
+
+
+def _spans(pairs: Iterable[Sequence[int]] | None) -> tuple[Span, ...]:
+    try:
+        return tuple(Span(int(a), int(b)) for a, b in pairs or ())
+    except (TypeError, ValueError):
+        raise InputError(f"spans must be pairs of whole numbers [[start, end], …], not {pairs!r:.80}") from None
+
+
+def _find(name: str | Path) -> Path:
+    here = Path(__file__).parent
+    tried = [Path(name), here / "models" / name, here.parent / "models" / name]
+    for folder in tried:
+        if (folder / "config.json").is_file():
+            return folder
+    raise ModelError(f"no model {str(name)!r}: looked in {', '.join(map(str, tried))}")
+
+
+def _batches(articles: Iterable[Article | str], size: int) -> Iterator[list[Article | str]]:
+    """Cut a stream into batches of at most ``size`` articles and not much more text than pays."""
+    batch: list[Article | str] = []
+    characters = 0
+    for article in articles:
+        batch.append(article)
+        characters += len(article if isinstance(article, str) else getattr(article, "text", ""))
+        if len(batch) == size or characters > _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _failure(article: Article | str, error: Exception) -> Failure:
+    name = article.id if isinstance(article, Article) else ""
+    stage = "input" if isinstance(error, StancekitError) else "analysis"
+    return Failure(name, stage, f"{type(error).__name__}: {error}")

@@ -1,0 +1,89 @@
+"""Measure a trained model and write its card: data, terms, figures with intervals, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from stancekit.evaluation.figures import Report
+from stancekit.evaluation.runs import evaluate_model
+from stancekit.persistence import read_config, write_config
+
+__all__ = ["write"]
+
+_SHOWN = {  # figure: the number of it that the card shows, and how it reads there
+    "content": ("f", "content F1"),
+    "content.exact": ("f", "content F1, every word right"),
+    "quote+source": ("f", "content and source F1"),
+    "found": ("f", "utterances found, F1"),
+    "speaker": ("accuracy", "right speaker, of utterances found"),
+    "stance": ("macro3", "stance macro-F1 over the three"),
+    "triples": ("f", "utterance, speaker and stance all right, F1"),
+    "topic.b3": ("f", "topic grouping, B-cubed F1"),
+    "cells": ("f", "speaker × topic cells, F1"),
+    "ece": ("value", "expected calibration error"),
+}
+
+
+class _Test(NamedTuple):
+    """Something to measure on: what the card calls it, where its gold and texts are, given spans or not."""
+
+    name: str
+    gold: Path
+    texts: Path | None
+    given: bool
+
+
+def write(folder: Path, data: Path, corpus: Path | None) -> None:
+    """Measure the model in ``folder`` wherever there is gold; write ``README.md`` and the scores to it."""
+    from stancekit.analyzer import load
+
+    kit = load(folder)
+    reports = {
+        test.name: evaluate_model(kit, test.gold, texts=test.texts, given=test.given, intervals=True)
+        for test in _tests(data, corpus)
+    }
+    config = read_config(folder)
+    config["scores"] = {name: _numbers(report) for name, report in reports.items()}
+    write_config(folder, config)
+    (folder / "README.md").write_text(_card(config, reports), encoding="utf8")
+
+
+def _tests(data: Path, corpus: Path | None) -> Iterator[_Test]:
+    dev = data / "polnear" / "dev"
+    if dev.is_dir():
+        yield _Test("PolNeAR dev", dev, None, False)
+    for given in (True, False):
+        way = "given spans" if given else "whole analysis"
+        if (data / "stance" / "dev.jsonl").is_file():
+            yield _Test(f"stance layer dev, {way}", data / "stance" / "dev.jsonl", dev / "text", given)
+        for name, folder in (("international articles", data / "intl"), ("own corpus", corpus)):
+            if folder and (folder / "gold.jsonl").is_file():
+                yield _Test(f"{name}, {way}", folder, None, given)
+
+
+def _numbers(report: Report) -> dict[str, float]:
+    return {
+        f"{figure}.{number}": round(float(report.figures[figure][number]), 4)
+        for figure, (number, _) in _SHOWN.items()
+        if figure in report.figures
+    }
+
+
+def _rows(reports: dict[str, Report]) -> Iterator[str]:
+    for name, report in reports.items():
+        for figure, (number, reads) in _SHOWN.items():
+            if figure in report.figures:
+                low, high = report.intervals[figure][number]
+                value = report.figures[figure][number]
+                yield f"| {name} | {reads} | {value:.3f} | {low:.3f}–{high:.3f} |"
+
+
+def _card(config: dict[str, object], reports: dict[str, Report]) -> str:
+    from importlib.resources import files
+
+    template = files("stancekit.training").joinpath("card.md").read_text(encoding="utf8")
+    return template.format(
+        name=config["name"], version=config["version"], seed=config["seed"], scores="\n".join(_rows(reports))
+    )

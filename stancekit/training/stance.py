@@ -1,0 +1,111 @@
+"""Trains the stance stage."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from stancekit.errors import InputError
+from stancekit.features import Case, FeatureExtractor, WordVectors
+from stancekit.records import LABELS, Span, Utterance
+from stancekit.stance import StanceModel
+from stancekit.stance.blend import BlendClassifier
+from stancekit.stance.calibration import calibration_error, class_f1, fit_label_weights
+
+__all__ = ["read_cases", "train"]
+
+Labelled = list[tuple[Case, str | None]]
+
+
+def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0) -> dict[str, float]:
+    """Train on the stance layer, and on the project's own articles, and write the model.
+
+    Parameters
+    ----------
+    data : Path
+        Holds ``stance/train.jsonl``, its texts in ``polnear/train/text``, and ``news/articles.jsonl.gz``, from
+        which word vectors are learned.
+    folder : Path
+        Where the model goes.
+    corpus : Path, optional
+        Holds ``gold.jsonl`` and ``text``.
+    seed : int
+
+    Returns
+    -------
+    dict of str to float
+        Figures of a cross-validation by article on the stance layer: ``macro3``, ``macro4``, the F1 of each
+        label, ``accuracy`` and ``ece``, with label weights fitted on the other folds.
+
+    Raises
+    ------
+    InputError
+        If a file is missing.
+    """
+    labelled = read_cases(data / "stance" / "train.jsonl", data / "polnear" / "train" / "text")
+    n_layer = len(labelled)
+    if corpus is not None:
+        labelled += read_cases(corpus / "gold.jsonl", corpus / "text")
+    cases, labels = [case for case, _ in labelled], [label for _, label in labelled]
+    vectors = WordVectors.learn(_news(data / "news" / "articles.jsonl.gz"), seed=seed)
+    classifier = BlendClassifier(n_dense=vectors.width, random_state=seed)
+    model = StanceModel(classifier, extractor=FeatureExtractor(vectors=vectors)).fit(cases, labels)
+    model.save(folder)
+    return _figures(model, labelled[:n_layer])
+
+
+def read_cases(gold: Path, texts: Path) -> Labelled:
+    """Read annotated utterances, with the stance of each, from lines of JSON and a folder of texts.
+
+    Raises
+    ------
+    InputError
+        If a file is missing or not in the form.
+    """
+    try:
+        lines = gold.read_text(encoding="utf8").splitlines()
+        return [row for line in lines if line.strip() for row in _article(json.loads(line), texts)]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"cannot read annotated utterances from {gold}: {error!r}") from error
+
+
+def _article(row: Mapping[str, Any], texts: Path) -> Iterator[tuple[Case, str | None]]:
+    with (texts / f"{row['id']}.txt").open(encoding="utf8", newline="") as file:
+        text = file.read()
+    for u in row["utterances"]:
+        spans = [tuple(Span(a, b) for a, b in u[part]) for part in ("content", "cue", "source")]
+        utterance = Utterance(u["id"], u.get("kind", "indirect"), *spans, target=u["target"])
+        yield Case(text, utterance), u["stance"]
+
+
+def _news(path: Path) -> list[str]:
+    try:
+        with gzip.open(path, "rt", encoding="utf8") as file:
+            return [json.loads(line)["text"] for line in file]
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(f"cannot read articles from {path}: {error!r}") from error
+
+
+def _figures(model: StanceModel, labelled: Labelled) -> dict[str, float]:
+    """Return the scores of the held-out probabilities, each half's labels weighted as fits the other half."""
+    truth = np.array([LABELS.index(label or "none") for _, label in labelled])
+    probabilities = model.held_out_[: len(truth)]
+    articles = {text: i for i, text in enumerate(dict.fromkeys(case.text for case, _ in labelled))}
+    half = np.array([articles[case.text] % 2 for case, _ in labelled])
+    labels = np.zeros(len(truth), np.int64)
+    for side in (0, 1):
+        weights = fit_label_weights(probabilities[half != side], truth[half != side])
+        labels[half == side] = (probabilities[half == side] * weights).argmax(axis=1)
+    f1 = class_f1(truth, labels)
+    return {
+        "macro3": float(f1[:3].mean()),
+        "macro4": float(f1.mean()),
+        **dict(zip(LABELS, f1.tolist(), strict=True)),
+        "accuracy": float((labels == truth).mean()),
+        "ece": calibration_error(probabilities, truth),
+    }

@@ -1,0 +1,361 @@
+"""Train the topics stage: background tables from unlabelled news, the pair scorer from grouped utterances."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from stancekit.records import Article, Span, Topic, Utterance
+from stancekit.text import Document, SentenceSplitter, tokenize
+from stancekit.text.tagger import TAGS, Tagger
+from stancekit.topics import TopicModel, grouping, labels, pairs, passages
+from stancekit.topics.background import Background
+from stancekit.topics.given import Filer, features
+from stancekit.topics.network import Network
+from stancekit.topics.words import fold, is_content, key
+
+__all__ = ["Gold", "Reader", "fit", "fit_background", "measure", "train"]
+
+TOKEN = re.compile(r"[\w.’'-]*\w")
+IntArray = npt.NDArray[np.intp]
+
+_N_WORDS = 16_000  # of the vocabulary that has vectors
+_N_DIMS = 64
+_BATCH = 200  # articles cut into tokens at a time
+_WINDOW = 8  # content words to either side that keep a word company
+_LEAST_ARTICLES = 4
+_N_HIDDEN = 16
+_N_NETWORKS = 3  # fitted with different seeds and averaged
+
+
+class Gold(NamedTuple):
+    """An article with its gold utterances, the topic of each, and the topics' phrases."""
+
+    document: Document
+    utterances: list[Utterance]
+    topics: list[str]
+    phrases: dict[str, str]
+
+
+def fit_background(texts: Sequence[str], *, seed: int = 0) -> Background:
+    """Learn rarity and vectors of words from unlabelled articles, title and paragraphs a line each."""
+    lines, owner, folded = _index(texts)
+    n_articles = len(texts)
+    in_articles = _article_counts(lines, owner, len(folded), n_articles)
+    rare = np.log(n_articles / (in_articles + 1)).astype(np.float32)
+    chosen = np.argsort(-in_articles, kind="stable")[:_N_WORDS]
+    chosen = chosen[in_articles[chosen] >= _LEAST_ARTICLES]
+    vectors = _vectors(_company(lines, chosen, len(folded)), seed)
+    keys = np.array([key(folded[i]) for i in chosen.tolist()], np.int64)
+    order = np.argsort(keys)
+    return Background(keys[order], rare[chosen][order], vectors[order], unseen=float(np.log(n_articles / 2)))
+
+
+def _index(texts: Sequence[str]) -> tuple[IntArray, IntArray, list[str]]:
+    """Return all content words as numbers (-1 ends a paragraph), their articles, and the folded words."""
+    number_of: dict[str, int] = {}
+    streams: list[IntArray] = []
+    owners: list[IntArray] = []
+    for i in range(0, len(texts), _BATCH):
+        table = tokenize([Article(text) for text in texts[i : i + _BATCH]], SentenceSplitter())
+        numbers = [
+            number_of.setdefault(fold(w), len(number_of)) if is_content(w) else -2 for w in table.words
+        ]
+        stream = np.array(numbers, np.intp)[table.word]
+        breaks = np.flatnonzero(np.diff(table.paragraph)) + 1
+        owner = np.repeat(np.arange(len(table.articles)), np.diff(table.first)) + i
+        streams.append(np.insert(stream, breaks, -1))
+        owners.append(np.insert(owner, breaks, owner[breaks]))
+    stream, owner = np.concatenate(streams), np.concatenate(owners)
+    return stream[stream > -2], owner[stream > -2], list(number_of)
+
+
+def _article_counts(lines: IntArray, owner: IntArray, n_words: int, n_articles: int) -> IntArray:
+    """Return in how many articles each word occurs."""
+    words = lines >= 0
+    distinct = np.unique(lines[words] * n_articles + owner[words])
+    return np.bincount(distinct // n_articles, minlength=n_words)
+
+
+def _company(lines: IntArray, chosen: IntArray, n_words: int) -> Any:
+    """Return how often chosen words stand near each other: a sparse symmetric matrix."""
+    from scipy.sparse import csr_matrix
+
+    n = len(chosen)
+    number = np.full(n_words + 1, -2, np.intp)
+    number[chosen] = np.arange(n)
+    number[-1] = -1
+    stream = number[lines]
+    stream = stream[stream != -2]
+    line = np.cumsum(stream == -1)
+    counts = csr_matrix((n, n), dtype=np.float32)
+    for gap in range(1, _WINDOW + 1):
+        a, b = stream[:-gap], stream[gap:]
+        near = (a >= 0) & (b >= 0) & (line[gap:] == line[:-gap])
+        pair, count = np.unique(a[near] * n + b[near], return_counts=True)
+        counts = counts + csr_matrix((count.astype(np.float32), (pair // n, pair % n)), shape=(n, n))
+    return counts + counts.T
+
+
+def _vectors(counts: Any, seed: int) -> npt.NDArray[np.int8]:
+    """Return int8 directions of the words: positive PMI, context counts smoothed by the power 0.75."""
+    from scipy.sparse import csr_matrix
+    from sklearn.utils.extmath import randomized_svd
+
+    total = np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1)
+    context = total**0.75 / (total**0.75).sum()
+    cells = counts.tocoo()
+    pmi = np.log(cells.data / (total[cells.row] * context[cells.col]))
+    kept = (pmi > 0) & (cells.data >= 2)
+    matrix = csr_matrix((pmi[kept], (cells.row[kept], cells.col[kept])), shape=counts.shape)
+    left, strength, _ = randomized_svd(matrix, min(_N_DIMS, counts.shape[0]), n_iter=3, random_state=seed)
+    rows = left * np.sqrt(strength)
+    rows /= np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-9)
+    packed: npt.NDArray[np.int8] = np.rint(rows * 127).astype(np.int8)
+    return packed
+
+
+def read_news(path: Path) -> Iterator[str]:
+    """Yield title and text of each article of a gzipped JSON-lines file."""
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield f"{row['title']}\n{row['text']}"
+
+
+class Reader:
+    """Reads gold files, cutting and tagging the texts as the model will."""
+
+    def __init__(self, splitter: SentenceSplitter, tagger: Tagger | None = None) -> None:
+        self.splitter = splitter
+        self.tagger = tagger
+
+    @classmethod
+    def beside(cls, folder: Path) -> Reader:
+        """Return a reader with the stages ``text`` and ``tagger`` that stand beside ``folder``, if they do."""
+        text, tagger = folder.parent / "text", folder.parent / "tagger"
+        splitter = SentenceSplitter.load(text) if text.is_dir() else SentenceSplitter()
+        return cls(splitter, Tagger.load(tagger) if tagger.is_dir() else None)
+
+    def read(self, path: Path, text_folder: Path) -> Iterator[Gold]:
+        """Yield the articles of a gold file whose utterances carry topics."""
+        for line in path.read_text(encoding="utf8").splitlines():
+            row = json.loads(line)
+            with (text_folder / f"{row['id']}.txt").open(encoding="utf8", newline="") as file:
+                document = self._document(Article(file.read(), id=row["id"]))
+            utterances = [_utterance(u) for u in row["utterances"]]
+            yield Gold(document, utterances, [u["topic"] for u in row["utterances"]], row["topics"])
+
+    def _document(self, article: Article) -> Document:
+        table = tokenize([article], self.splitter)
+        tags = [] if self.tagger is None else [TAGS[i] for i in self.tagger.tag(table).tolist()]
+        return table.document(0, tags)
+
+
+def _utterance(row: dict[str, Any]) -> Utterance:
+    content, cue, source = (tuple(Span(*s) for s in row[k]) for k in ("content", "cue", "source"))
+    return Utterance(row["id"], "mixed", content, cue, source, speaker=row["speaker"])
+
+
+def fit_scorer(gold: Sequence[Gold], background: Background, *, seed: int = 0) -> pairs.PairScorer:
+    """Fit the pair scorer on gold groupings; every utterance weighs the same, whatever its article's size."""
+    tables, same, weights = zip(*(_pairs(g, background) for g in gold if len(g.utterances) > 1), strict=True)
+    table, target, weight = np.concatenate(tables), np.concatenate(same), np.concatenate(weights)
+    return pairs.PairScorer(_fit_networks(table, target, weight, seed, kind="classifier"))
+
+
+def _fit_networks(table: Any, target: Any, weight: Any, seed: int, *, kind: str) -> Network:
+    """Fit networks with different seeds on standardized features; return their average as one network."""
+    mean, scale = table.mean(axis=0), table.std(axis=0) + 1e-6
+    scaled = (table - mean) / scale
+    networks = [_fit_network(scaled, target, weight, seed + i, kind) for i in range(_N_NETWORKS)]
+    hidden = np.concatenate([h for h, _ in networks], axis=1)
+    hidden[:-1] /= scale[:, None]
+    hidden[-1] -= mean @ hidden[:-1]
+    output = np.concatenate([o[:-1] for _, o in networks] + [[sum(o[-1] for _, o in networks)]])
+    return Network(hidden, output / _N_NETWORKS)
+
+
+def _pairs(g: Gold, background: Background) -> tuple[Any, Any, Any]:
+    vocabulary = passages.read_vocabulary(g.document, background)
+    found = passages.read(g.document, g.utterances, vocabulary)
+    above = np.triu_indices(len(found), 1)
+    topics = np.empty(len(found), object)
+    topics[found.of_utterance] = g.topics
+    weight = np.full(len(above[0]), 1 / max(1, len(found) - 1))
+    return pairs.features(found, vocabulary), topics[above[0]] == topics[above[1]], weight
+
+
+def _fit_network(table: Any, target: Any, weight: Any, seed: int, kind: str) -> tuple[Any, Any]:
+    """Fit one network on a (weighted) resample; return hidden and output weights, constants last."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.neural_network import MLPClassifier, MLPRegressor
+
+    share = None if weight is None else weight / weight.sum()
+    drawn = np.random.default_rng(seed).choice(len(table), len(table), p=share)
+    estimator = MLPClassifier if kind == "classifier" else MLPRegressor
+    network = estimator(
+        hidden_layer_sizes=(_N_HIDDEN,),
+        alpha=1e-3,
+        batch_size=512,
+        max_iter=12,
+        random_state=seed,
+        tol=0,
+        n_iter_no_change=99,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # the number of passes is fixed
+        network.fit(table[drawn], target[drawn])
+    (w1, w2), (b1, b2) = network.coefs_, network.intercepts_
+    return np.vstack([w1, b1]), np.append(w2[:, 0], b2)
+
+
+def fit_judge(gold: Sequence[Gold], background: Background, *, seed: int = 0) -> Network:
+    """Fit the judge of labels: how far a phrase's words are those of the annotator's phrase for a group."""
+    parts = [part for g in gold if len(g.utterances) > 1 for part in _judged(g, background)]
+    table, target = np.concatenate([t for t, _ in parts]), np.concatenate([y for _, y in parts])
+    return _fit_networks(table, target, None, seed, kind="regressor")
+
+
+def _judged(g: Gold, background: Background) -> Iterator[tuple[Any, Any]]:
+    """Yield for each gold group the features of every phrase and its word overlap (F1) with gold."""
+    vocabulary = passages.read_vocabulary(g.document, background)
+    found = passages.read(g.document, g.utterances, vocabulary)
+    names = list(dict.fromkeys(g.topics))
+    groups = np.empty(len(found), np.intp)
+    groups[found.of_utterance] = [names.index(t) for t in g.topics]
+    read = labels.Groups.read(g.document, g.utterances, found, vocabulary, groups)
+    candidates = labels.find(g.document, vocabulary, labels.top_words(read.mass))
+    if not len(candidates):
+        return
+    table = labels.features(candidates, g.document, found, vocabulary, read)
+    for name, rows in zip(names, table, strict=True):
+        yield (
+            rows,
+            np.array(
+                [overlap(" ".join(g.document.words[a:b]), g.phrases[name]) for a, b in candidates.spans]
+            ),
+        )
+
+
+def overlap(label: str, phrase: str) -> float:
+    """Return the F1 of the content words of two phrases."""
+    a, b = ({fold(w) for w in TOKEN.findall(text) if is_content(w)} for text in (label, phrase))
+    return 2 * len(a & b) / max(1, len(a) + len(b))
+
+
+def fit_filer(gold: Sequence[Gold], background: Background, *, seed: int = 0) -> Filer:
+    """Fit the filer under given topics: the gold phrases, and as many of another article, are what is given."""
+    parts = [_filed(g, other, background) for g, other in _with_strangers(gold, seed)]
+    table = np.concatenate([rows.reshape(-1, rows.shape[-1]) for rows, _ in parts])
+    target = np.concatenate([y.ravel() for _, y in parts])
+    return Filer(_fit_networks(table, target, None, seed, kind="classifier"))
+
+
+def _with_strangers(gold: Sequence[Gold], seed: int) -> Iterator[tuple[Gold, Gold]]:
+    """Yield each article with another one, drawn by chance."""
+    order = np.random.default_rng(seed).permutation(len(gold)).tolist()
+    for i, j in zip(order, order[1:] + order[:1], strict=True):
+        yield gold[i], gold[j]
+
+
+def _filed(g: Gold, other: Gold, background: Background) -> tuple[Any, Any]:
+    """Return features of every utterance with every given topic, and whether the topic is the right one."""
+    names = [*g.phrases, *(f"other {k}" for k in other.phrases)]
+    topics = given_topics(g, other)
+    table = features(g.document, g.utterances, topics, background)
+    return table, np.array([[name == topic for name in names] for topic in g.topics])
+
+
+def given_topics(g: Gold, other: Gold) -> list[Topic]:
+    """Return the phrases of two articles as given topics."""
+    phrases = [*g.phrases.values(), *other.phrases.values()]
+    return [Topic(f"t{i}", phrase, origin="given") for i, phrase in enumerate(phrases)]
+
+
+def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0) -> dict[str, float]:
+    """Rebuild the topics stage from ``data`` and write it to ``folder``.
+
+    Parameters
+    ----------
+    data : Path
+        Holds ``news/articles.jsonl.gz`` (unlabelled), ``stance/train.jsonl`` and ``dev.jsonl`` (grouped
+        utterances with the topics' phrases) and their texts, ``polnear/{train,dev}/text``.
+    folder : Path
+        Where the stage is written. Sentences and word classes are read by the stages ``text`` and ``tagger``
+        beside it, where those exist.
+    corpus : Path, optional
+        More grouped articles: ``gold.jsonl`` and ``text``.
+    seed : int
+
+    Returns
+    -------
+    dict
+        Figures on ``stance/dev.jsonl``: B-cubed F1, word overlap (F1) of labels with the annotators' phrases,
+        share of utterances filed under the right one when those phrases are given.
+    """
+    reader = Reader.beside(folder)
+    background = fit_background(list(read_news(data / "news" / "articles.jsonl.gz")), seed=seed)
+    gold = list(reader.read(data / "stance" / "train.jsonl", data / "polnear" / "train" / "text"))
+    if corpus is not None:
+        gold += reader.read(corpus / "gold.jsonl", corpus / "text")
+    model = fit(gold, background, seed=seed)
+    model.save(folder)
+    held_out = list(reader.read(data / "stance" / "dev.jsonl", data / "polnear" / "dev" / "text"))
+    return measure(TopicModel.load(folder), held_out)
+
+
+def fit(gold: Sequence[Gold], background: Background, *, seed: int = 0) -> TopicModel:
+    """Fit all weights of a `TopicModel` on gold groupings."""
+    return TopicModel(
+        background,
+        fit_scorer(gold, background, seed=seed),
+        fit_judge(gold, background, seed=seed),
+        fit_filer(gold, background, seed=seed),
+    )
+
+
+def measure(model: TopicModel, gold: Sequence[Gold]) -> dict[str, float]:
+    """Measure discovered groups, their labels, and filing under given topics."""
+    b_cubed: list[tuple[float, int]] = []
+    label: list[float] = []
+    filed: list[bool] = []
+    for g in gold:
+        topics, found = model.assign(g.document, g.utterances)
+        if len(found) > 1:
+            b_cubed.append((_b_cubed(g.topics, [u.topic for u in found]), len(found)))
+        aligned = _align([u.topic for u in found], g.topics)
+        label += [overlap(t.label, g.phrases[aligned[t.id]]) for t in topics if t.id in aligned]
+        given = [Topic(k, phrase, origin="given") for k, phrase in g.phrases.items()]
+        _, under = model.assign(g.document, g.utterances, given=given)
+        filed += [u.topic == t for u, t in zip(under, g.topics, strict=True)]
+    n = sum(k for _, k in b_cubed)
+    return {
+        "b_cubed": sum(f * k for f, k in b_cubed) / n,
+        "label_overlap": float(np.mean(label)),
+        "given_accuracy": float(np.mean(filed)),
+    }
+
+
+def _b_cubed(gold: Sequence[str], found: Sequence[str | None]) -> float:
+    truth, labels_ = np.array(gold), np.array(found)
+    _, numbers = np.unique(labels_, return_inverse=True)
+    return grouping.expected_f1((truth[:, None] == truth).astype(np.float32), numbers)
+
+
+def _align(found: Sequence[str | None], gold: Sequence[str]) -> dict[str, str]:
+    """Pair discovered with gold topics one to one, by the utterances that they share."""
+    aligned: dict[str, str] = {}
+    for (a, b), _ in sorted(Counter(zip(found, gold, strict=True)).items(), key=lambda x: (-x[1], str(x[0]))):
+        if a is not None and a not in aligned and b not in aligned.values():
+            aligned[a] = b
+    return aligned
