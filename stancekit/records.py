@@ -7,6 +7,7 @@ altered, so ``article.text[span.start:span.end]`` always shows what a span means
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -235,7 +236,8 @@ class Analysis:
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return `to_dict` as JSON text; lone surrogates are escaped, so that it always encodes."""
-        return json.dumps(self.to_dict(), ensure_ascii=_has_surrogates(self.article.text), indent=indent)
+        text = json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
+        return _SURROGATE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
     def to_frame(self, what: Literal["stances", "utterances", "speakers", "topics"] = "stances") -> Any:
         """Return one of the record lists as a ``pandas.DataFrame``, a row a record, ids resolved to names.
@@ -279,5 +281,4 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def _has_surrogates(text: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in text)
+_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -1,43 +1,64 @@
 """Quotation marks: which ones open, which close, and how deep every token stands inside them.
 
 News convention: a quotation that runs over paragraphs opens anew in each and closes only in the last. What
-does not fit (a mark never closed, a closing mark without an opening one) is repaired, never an error.
+does not fit (a mark never closed, a closing mark without an opening one) is repaired, never an error. Every
+paragraph is read on its own, but for what the one before left open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from stancekit.text.marks import DOUBLE, KIND, SINGLE, Mark, look, surplus
+
 __all__ = ["Marks", "Quotation", "read"]
 
 IntColumn = npt.NDArray[np.int32]
 
-_CLOSER_OF = {"“": "”", '"': '"', "«": "»", "»": "«", "„": "“”", "‘": "’", "'": "'", "‹": "›", "‚": "‘’"}
-_MARKS = frozenset("“”\"«»„‘’'‹›‚")
-_SINGLE = frozenset("‘’'‚")
-_OPENING_CONTEXT = frozenset("([{-–—/“‘\"'«„:")
-_CLAUSE_END = frozenset(".,!?…;:")
-_LONGEST = 2000  # tokens after which an unclosed mark is taken for a slip
+_STOPS = frozenset((".", "?", "!", "…"))
+_FAR = 12  # tokens up to which a single mark after an "s" may close: beyond, it is a plural's possessive
+_REACH = 200  # marks within which the closing partner of a single mark is looked for
 
 
 class Quotation(NamedTuple):
-    """A quotation: token rows ``[first, last]``, marks included; ``closed`` tells whether its mark closes."""
+    """A quotation: token rows ``[first, last]``, marks included.
+
+    Attributes
+    ----------
+    first, last : int
+        Rows of the first and of the last token.
+    depth : int
+        1 outermost, 2 inside another, and so on.
+    closed : bool
+        Whether a closing mark ends it; an unclosed one ends with its paragraph.
+    continues : bool
+        Whether it goes on with the quotation that the paragraph before left unclosed.
+    """
 
     first: int
     last: int
     depth: int
     closed: bool
+    continues: bool = False
 
 
 class Marks(NamedTuple):
     """What the marks of one article say.
 
-    ``depth`` (n_tokens,) is the quotation depth; ``closing`` the set of tokens that are closing marks;
-    ``quotations`` the quotations, outermost first where they begin together.
+    Attributes
+    ----------
+    depth : array of shape (n_tokens,)
+        Quotation depth of each token.
+    closing : frozenset of int
+        Tokens that are closing marks.
+    quotations : tuple of Quotation
+        The quotations, outermost first where they begin together.
     """
 
     depth: IntColumn
@@ -46,7 +67,12 @@ class Marks(NamedTuple):
 
 
 def read(
-    words: Sequence[str], start: IntColumn, end: IntColumn, paragraph: IntColumn, text: str
+    words: Sequence[str],
+    start: Sequence[int] | IntColumn,
+    end: Sequence[int] | IntColumn,
+    paragraph: Sequence[int] | IntColumn,
+    *,
+    rows: Sequence[int] | None = None,
 ) -> Marks:
     """Read the quotation marks among an article's tokens.
 
@@ -54,136 +80,170 @@ def read(
     ----------
     words : sequence of str
         The tokens.
-    start, end, paragraph : arrays of shape (n_tokens,)
+    start, end, paragraph : sequences or arrays of shape (n_tokens,)
         Offsets and paragraph number of each.
-    text : str
-        The article's text, to see the white space around a mark.
+    rows : sequence of int, optional
+        The tokens that are marks, where the caller knows them already.
+
+    Examples
+    --------
+    >>> words = ["“", "Go", ",", "”", "she", "said", "."]
+    >>> marks = read(words, [0, 1, 3, 4, 6, 10, 14], [1, 3, 4, 5, 9, 14, 15], [0] * 7)
+    >>> marks.depth.tolist()
+    [1, 1, 1, 1, 0, 0, 0]
+    >>> marks.quotations
+    (Quotation(first=0, last=3, depth=1, closed=True, continues=False),)
     """
-    rows = [i for i, w in enumerate(words) if w in _MARKS]
-    if not rows:
-        return Marks(np.zeros(len(words), np.int32), frozenset(), ())
-    reader = _Reader(words, start.tolist(), end.tolist(), paragraph.tolist(), text)
-    for row in rows:
-        reader.read(row)
-    reader.finish()
-    return reader.marks(len(words))
+    if rows is None:
+        rows = [row for row, word in enumerate(words) if word in KIND]
+    found: list[Quotation] = []
+    closing: set[int] = set()
+    paragraph = np.asarray(paragraph)
+    bounds = np.searchsorted(paragraph, range(paragraph[-1] + 2)).tolist() if rows else []
+    marks = look(words, start, end, paragraph, rows)
+    for number, group in groupby(marks, key=attrgetter("paragraph")):
+        reader = _Paragraph(list(group), words, bounds[number], bounds[number + 1] - 1, found)
+        found += reader.read()
+        closing |= reader.closing
+    found.sort(key=lambda q: (q.first, -q.last))
+    return Marks(_depth(found, len(words)), frozenset(closing), tuple(found))
 
 
-class _Reader:
-    """Walks over the marks of one article, keeping the stack of open ones."""
+def _depth(found: Sequence[Quotation], n_tokens: int) -> IntColumn:
+    change = np.zeros(n_tokens + 1, np.int32)
+    for quotation in found:
+        change[quotation.first] += 1
+        change[quotation.last + 1] -= 1
+    depth: IntColumn = np.cumsum(change[:-1], dtype=np.int32)
+    return depth
+
+
+class _Paragraph:
+    """Walks over the marks of one paragraph, keeping the stack of open ones."""
 
     def __init__(
-        self, words: Sequence[str], start: list[int], end: list[int], paragraph: list[int], text: str
+        self, marks: list[Mark], words: Sequence[str], first: int, last: int, found: Sequence[Quotation]
     ) -> None:
-        self.words, self.start, self.end, self.paragraph, self.text = words, start, end, paragraph, text
-        self.open: list[int] = []
+        self.marks, self.words, self.first, self.last = marks, words, first, last
+        self.previous = _left_open(found, first)
+        self._surplus = surplus(marks)
+        self.open: list[Mark] = []
+        self.partner: dict[int, int] = {}  # row of a closing single mark: row of its opening one
         self.closing: set[int] = set()
         self.found: list[Quotation] = []
-        self.paragraph_end = _last_rows(paragraph)
-        self.single_partner: dict[int, int] = {}
-        self.resume = -1  # row of the mark with which an unclosed quotation goes on in a new paragraph
 
-    def read(self, row: int) -> None:
-        self._leave_paragraphs(row)
-        mark = self.words[row]
-        if mark in _SINGLE:
-            self._read_single(row, mark)
-        elif self.open and mark in _CLOSER_OF[self.words[self.open[-1]]] and self._may_close(row, mark):
-            self._close(row, closed=True)
-        elif self._may_open(row, mark):
-            self.open.append(row)
-        else:
-            self._read_stray(row, mark)
-
-    def finish(self) -> None:
+    def read(self) -> list[Quotation]:
+        self._go_on()
+        for index, mark in enumerate(self.marks):
+            if mark.kind == SINGLE:
+                self._read_single(index, mark)
+            elif self._role(mark) > 0:
+                self._end_unclosed(index, mark)
+                self.open.append(mark)
+            else:
+                self.closing.add(mark.row)
+                self._close(mark)
         while self.open:
-            self._close(self.paragraph_end[self.paragraph[self.open[-1]]], closed=False)
+            self._leave(self.last, closed=False)
+        return self.found
 
-    def marks(self, n_tokens: int) -> Marks:
-        change = np.zeros(n_tokens + 1, np.int32)
-        for q in self.found:
-            change[q.first] += 1
-            change[q.last + 1] -= 1
-        depth = np.cumsum(change[:-1], dtype=np.int32)
-        found = sorted(self.found, key=lambda q: (q.first, -q.last))
-        return Marks(depth, frozenset(self.closing), tuple(found))
+    def _go_on(self) -> None:
+        """Open at the paragraph's start where its first mark closes: the opening one was left out.
 
-    def _leave_paragraphs(self, row: int) -> None:
-        """Close what a finished paragraph left open: the next one opens anew if it goes on."""
-        while self.open and self.paragraph[self.open[0]] != self.paragraph[row]:
-            self._close(self.paragraph_end[self.paragraph[self.open[-1]]], closed=False)
-
-    def _read_single(self, row: int, mark: str) -> None:
-        if self.single_partner.get(row) is not None:
-            while self.open and self.open[-1] != self.single_partner[row]:
-                self.open.pop()  # a mark opened inside and never closed
-            if self.open:
-                self._close(row, closed=True)
+        Either the paragraph before is open, or the mark stands after a comma: "That is it,” she said.
+        """
+        first = next((mark for mark in self.marks if mark.kind == DOUBLE), None)
+        if first is None or first.looks >= 0 or first.form > 0:
             return
-        if mark == "’" or not self._has_opening_space(row):
-            return  # an apostrophe
-        partner = self._find_single_closer(row)
-        if partner is not None:
-            self.single_partner[partner] = row
-            self.open.append(row)
+        if self.previous is not None or self.words[first.row - 1] == ",":
+            self.open.append(first._replace(row=self.first))
 
-    def _find_single_closer(self, row: int) -> int | None:
-        """Find the mark that closes a single one: after clause punctuation if any is, else the first."""
-        closers = _CLOSER_OF[self.words[row]]
-        stop = min(self.paragraph_end[self.paragraph[row]], row + _LONGEST)
-        fallback = None
-        for i in range(row + 2, stop + 1):
-            if self.words[i] == self.words[row] and self._has_opening_space(i):
+    def _role(self, mark: Mark) -> int:
+        """Tell whether a mark opens (1) or closes (-1) by its form, its surroundings and what is open."""
+        if mark.row == self.first:
+            return 1
+        is_open = any(other.kind == mark.kind for other in self.open)
+        if mark.form == 0:
+            return mark.looks or (-1 if is_open else 1)
+        if is_open == (mark.form > 0) and mark.looks != mark.form:
+            return -mark.form if mark.looks or mark.form > 0 else mark.form  # „so“, ”so”
+        return mark.form
+
+    def _end_unclosed(self, index: int, mark: Mark) -> None:
+        """End an open quotation of the same kind, never closed, with its sentence; true nesting may stand."""
+        same = [other for other in self.open if other.kind == mark.kind]
+        if not same or self._surplus[index] >= len(same) - self._may_stay_open(same[-1], mark):
+            return
+        while self.open[-1].kind != mark.kind:
+            self.open.pop()
+        rows = range(self.open[-1].row + 2, mark.row)
+        words = self.words
+        stop = next((row for row in rows if words[row] in _STOPS and words[row - 1].islower()), mark.row - 1)
+        self._leave(stop, closed=False)
+
+    def _may_stay_open(self, opened: Mark, mark: Mark) -> bool:
+        """Tell whether a quotation may go on around another: in curly marks, or on in the next paragraph."""
+        following = self.words[self.last + 1 : self.last + 2]
+        runs_on = opened.row == self.first and self.words[opened.row] in following
+        return runs_on or (opened.form == 0 and mark.form > 0)
+
+    def _read_single(self, index: int, mark: Mark) -> None:
+        if mark.row in self.partner:
+            if any(other.row == self.partner[mark.row] for other in self.open):
+                while self.open[-1].row != self.partner[mark.row]:
+                    self._leave(mark.row - 1, closed=False)
+                self.closing.add(mark.row)
+                self._leave(mark.row, closed=True)
+        elif mark.looks + mark.form > 0 and mark.form >= 0 and mark.looks >= 0:
+            closer = self._find_single_closer(index)
+            if closer is not None:
+                self.partner[closer] = mark.row
+            if closer is not None or self._runs_on(mark):
+                self.open.append(mark)
+
+    def _find_single_closer(self, index: int) -> int | None:
+        """Find the mark that closes a single one: the first that cannot be a plural's apostrophe."""
+        row, balance, fallback = self.marks[index].row, 0, None
+        for mark in self.marks[index + 1 : index + 1 + _REACH]:
+            if mark.kind != SINGLE:
+                balance += mark.form or mark.looks
+                if balance < 0:
+                    break  # the quotation around it ends
+            elif balance == 0 and mark.looks > 0 and mark.form >= 0:
                 break
-            if self.words[i] in closers and self._has_closing_space(i):
-                if self.words[i - 1] in _CLAUSE_END:
-                    return i
-                if fallback is None and not self.words[i - 1].endswith("s"):
-                    fallback = i
+            elif balance == 0 and mark.looks < 0 and mark.row > row + 1:
+                if not mark.weak:
+                    return mark.row
+                if fallback is None and mark.row <= row + _FAR:
+                    fallback = mark.row
         return fallback
 
-    def _may_open(self, row: int, mark: str) -> bool:
-        if mark in "“„«‹":
-            # „…“ closes with the mark that opens elsewhere
-            return not (self.open and mark in _CLOSER_OF[self.words[self.open[-1]]])
-        if mark == '"':
-            return self._has_opening_space(row) and not self._is_last(row)
-        return mark == "»" and self._has_opening_space(row) and not self._has_closing_space(row)
+    def _runs_on(self, mark: Mark) -> bool:
+        """Tell whether the next paragraph opens with the same single mark, as a running quotation does."""
+        following = self.words[self.last + 1 : self.last + 2]
+        return mark.row == self.first and self.words[mark.row] in following
 
-    def _may_close(self, row: int, mark: str) -> bool:
-        """Tell whether a mark that could close does: a straight one may open a quotation instead."""
-        if mark != '"' or not self._has_opening_space(row) or self._has_closing_space(row):
-            return True
-        return False
+    def _close(self, mark: Mark) -> None:
+        """Close the quotation that the mark ends; a stray mark ends none."""
+        if any(other.kind == mark.kind for other in self.open):
+            while self.open[-1].kind != mark.kind:
+                other = self.open.pop()
+                if other.kind != SINGLE:
+                    self._add(other, mark.row - 1, closed=False)
+            self._leave(mark.row, closed=True)
 
-    def _read_stray(self, row: int, mark: str) -> None:
-        """Take a closing mark without an opening one: it ends a quotation that its paragraph's start began."""
-        if any(mark in _CLOSER_OF[self.words[i]] for i in self.open):
-            while mark not in _CLOSER_OF[self.words[self.open[-1]]]:
-                self.open.pop()
-            self._close(row, closed=True)
+    def _leave(self, last: int, *, closed: bool) -> None:
+        self._add(self.open.pop(), last, closed=closed)
 
-    def _close(self, row: int, *, closed: bool) -> None:
-        first = self.open.pop()
-        if closed:
-            self.closing.add(row)
-        if row > first:
-            self.found.append(Quotation(first, row, len(self.open) + 1, closed))
-
-    def _is_last(self, row: int) -> bool:
-        return row == self.paragraph_end[self.paragraph[row]]
-
-    def _has_opening_space(self, row: int) -> bool:
-        """Tell whether a mark stands where one opens: after white space, a bracket, a dash, a mark."""
-        at = self.start[row]
-        before = self.text[at - 1 : at]
-        return not before or before.isspace() or before in _OPENING_CONTEXT
-
-    def _has_closing_space(self, row: int) -> bool:
-        """Tell whether a mark stands where one closes: before anything but a letter or digit."""
-        at = self.end[row]
-        return not self.text[at : at + 1].isalnum()
+    def _add(self, mark: Mark, last: int, *, closed: bool) -> None:
+        depth = len(self.open) + 1
+        continues = depth == 1 and self.previous is not None and mark.row == self.first
+        if last > mark.row:
+            self.found.append(Quotation(mark.row, last, depth, closed, continues))
 
 
-def _last_rows(paragraph: list[int]) -> dict[int, int]:
-    return {number: row for row, number in enumerate(paragraph)}
+def _left_open(found: Sequence[Quotation], row: int) -> Quotation | None:
+    """Return the outermost quotation that the paragraph before ``row`` left open."""
+    if found and found[-1].depth == 1 and not found[-1].closed and found[-1].last == row - 1:
+        return found[-1]
+    return None

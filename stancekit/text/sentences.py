@@ -1,8 +1,8 @@
 """Sentences by Punkt: where a full stop ends one, read off parameters learned from unlabelled news.
 
-The parameters (abbreviations, frequent sentence starters, whether a word is met in lower case) are trained
-with NLTK's ``PunktTrainer`` and kept as JSON. The decision is taken here, on tokens, so that its time
-grows with the text alone, whatever the text holds.
+The parameters (abbreviations, frequent sentence starters, words that are mostly met in lower case) are
+trained with NLTK's ``PunktTrainer`` and kept as JSON. The decision is taken here, on tokens, so that its
+time grows with the text alone, whatever the text holds.
 
 References
 ----------
@@ -18,24 +18,52 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from stancekit.errors import ModelError
 from stancekit.persistence import read_config, write_config
 
-__all__ = ["TITLES", "SentenceSplitter"]
-
+__all__ = ["TITLES", "SentenceSplitter", "is_terminator"]
 IntColumn = npt.NDArray[np.int32]
 
-# Written before a name, so never at a sentence's end. Punkt learns most; the list is what it must not miss.
-TITLES = frozenset(
-    "mr mrs ms dr prof sen sens rep reps gov govs gen col lt sgt capt maj cmdr adm amb hon rev fr st ste mt ft"
-    " messrs mme pres sec supt insp dist atty".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Written before a name, so hardly ever at a sentence's end. Punkt learns most; the lists are what it must not
+# miss.
+TITLES = _words(
+    "mr mrs ms dr prof sen sens rep reps gov govs gen col lt sgt capt maj cmdr adm amb hon rev fr st ste mt"
+    " ft messrs mme pres sec supt insp dist atty"
 )
-_ABBREVIATIONS = frozenset(
-    "jan feb mar apr jun jul aug sept sep oct nov dec no nos vs etc inc corp co ltd jr sr bros dept est approx"
-    " al ca cf fig vol art ch pp ed".split()
+_PLACES = frozenset(("st", "ste", "mt", "ft"))  # titles that are the ends of streets and measures too
+_ABBREVIATIONS = _words(
+    "jan feb mar apr jun jul aug sept sep oct nov dec vs etc inc corp co ltd jr sr bros dept est approx al ca"
+    " cf ave blvd rd cos assn intl"
 )
-_TERMINATORS = frozenset(".?!…")
+_CAPITALIZED = _words(  # states and days; with a capital alone: "ore", "mass", "wash" are words
+    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla"
+    " Ore Pa Tenn Tex Va Vt Wash Wis Wyo Ont Que Mon Tues Wed Thurs Fri"
+)
+_NUMBERED = _words("no nos fig figs vol vols p pp art sec ch para pt op")  # No. 5
+_NAMES_WITH_MARK = frozenset(("Yahoo", "Jeopardy", "Jeb"))
+_AFTER_HOURS = _words(  # "at 5 p.m. Monday" goes on
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
+    " august september october november december et est edt ct cst cdt mt mst mdt pt pst pdt gmt bst utc"
+    " eastern central mountain pacific"
+)
+_SAID = _words("said says asked asks wrote tweeted added replied shouted wondered")
+_AFTER_SAID = frozenset((".", ",", ":", "of", "in", "on", "at", "during", "after", "when", "to", "as"))
+_TERMINATORS = frozenset(".?!…。！？")
+_PLAIN = frozenset(".?!")
+_WIDE = frozenset("。！？")
+_DASHES = frozenset(("—", "–", "-", "―", "--"))
 _CLOSERS = frozenset(")]}")
-_CLOSING_MARKS = frozenset("”»’")
+_CLOSING_MARKS = frozenset(("”", "»", "’", "''"))
+
+
+def is_terminator(word: str) -> bool:
+    """Tell whether a token can end a sentence: its last character is a stop."""
+    return word[-1] in _TERMINATORS
 
 
 class SentenceSplitter:
@@ -48,7 +76,7 @@ class SentenceSplitter:
     starters : iterable of str
         Words, in lower case, that often begin a sentence after an abbreviation.
     lower : iterable of str
-        Words that are mostly met in lower case: upper case after a stop then shows a new sentence.
+        Words that only the start of a sentence capitalizes.
 
     Examples
     --------
@@ -80,6 +108,8 @@ class SentenceSplitter:
         end: IntColumn,
         paragraph: IntColumn,
         closing: Collection[int],
+        *,
+        rows: Sequence[int] | None = None,
     ) -> IntColumn:
         """Return for each token of one article the number of its sentence, counted from 0.
 
@@ -89,79 +119,130 @@ class SentenceSplitter:
             The tokens, their offsets and paragraphs.
         closing : collection of int
             Tokens that are closing quotation marks; they stay with the sentence before them.
+        rows : sequence of int, optional
+            The tokens that are terminators, where the caller knows them already.
         """
-        steps = np.zeros(len(words), np.int32)
-        steps[1:] = paragraph[1:] != paragraph[:-1]
-        starts, ends = start.tolist(), end.tolist()
-        for row, word in enumerate(words):
-            if word[-1] in _TERMINATORS:
-                after = self._skip_closers(words, row + 1, closing)
-                if after < len(words) and self._ends(words, starts, ends, row, after):
-                    steps[after] = 1
-        numbers: IntColumn = np.cumsum(steps, dtype=np.int32)
-        return numbers
+        if rows is None:
+            rows = [row for row, word in enumerate(words) if is_terminator(word)]
+        begins = bytearray(paragraph[1:] != paragraph[:-1])
+        begins[:0] = b"\1"
+        glued = [False, *(start[1:] == end[:-1]).tolist()]
+        after = 0
+        for row in rows:
+            if row >= after:  # else one of several stops, and the same token follows them
+                after = _skip_closers(words, row + 1, closing)
+            numbered = row and begins[row - 1] and _is_list_number(words, row)
+            if after < len(words) and not numbered and self._ends(words, glued, row, after):
+                begins[after] = 1
+        numbers: IntColumn = np.cumsum(np.frombuffer(begins, np.uint8), dtype=np.int32) - np.int32(1)
+        return numbers[: len(words)]
 
-    def _skip_closers(self, words: Sequence[str], row: int, closing: Collection[int]) -> int:
-        while row < len(words) and (
-            words[row] in _CLOSERS or row in closing or words[row] in _CLOSING_MARKS or words[row] in "?!."
-        ):
-            row += 1
-        return row
-
-    def _ends(self, words: Sequence[str], starts: list[int], ends: list[int], row: int, after: int) -> bool:
+    def _ends(self, words: Sequence[str], glued: Sequence[bool], row: int, after: int) -> bool:
         """Tell whether the terminator at ``row`` ends a sentence when token ``after`` follows."""
-        following = _first_word(words, after)
-        if following[:1].islower():
-            return False  # “Why?” he asked; Yahoo! said
-        if starts[after] == ends[after - 1]:  # no white space: a missing one, or a name such as "a.k.a.Smith"
-            return after == row + 1 and words[row] == "." and _is_glued(words[row - 1] if row else "", following)
-        if words[row] in ("?", "!"):
-            return True
-        if words[row] == "." and row and starts[row] == ends[row - 1]:
-            return self._stop_ends(words[row - 1], following)
-        if len(words[row]) > 1 and words[row][0] != ".":
-            return self._initials_end(words[row], following)
-        return True
+        word, following = words[row], _first_word(words, after)
+        before = words[row - 1] if glued[row] else ""
+        if glued[after]:  # no white space: a missing one, or part of a name
+            return word in _WIDE or (len(word) == 1 and _is_unspaced(before, following))
+        if words[after] in _DASHES and after > row + 1:
+            return False  # “It’s over.” — Ann Lee
+        if following.islower():  # “Why?” he asked; a slip in "it was. and then"
+            return word in _PLAIN and words[after - 1] in _PLAIN and self._is_slip(before)
+        if word == ".":
+            return self._stop_ends(before, following)
+        if word in "?!":
+            return not (before in _NAMES_WITH_MARK and word == "!") and not _is_said(words, row, after)
+        if word[0].isalpha():
+            return self._initials_end(word, following)
+        return glued[row] or following != "I"  # "it was... I think" ends, "but ... I think" does not
+
+    def _is_slip(self, before: str) -> bool:
+        """Tell whether a stop before lower case ends a sentence: after a plain word it does."""
+        return len(before) > 1 and before in self.lower and before not in self.abbreviations | _NUMBERED
 
     def _stop_ends(self, before: str, following: str) -> bool:
         word = before.lower()
-        if word in TITLES or (len(before) == 1 and before.isalpha() and before.isupper()):
+        if len(word) == 1 and word.isalpha():
+            return before.isupper() and following.lower() in self.starters
+        if word in _NUMBERED and following[:1].isdigit():
             return False
-        if word in self.abbreviations or word.rsplit("-", 1)[-1] in TITLES:
-            return self._starts(following) and not following[:1].isdigit()
+        if word in TITLES and word not in _PLACES and before[0].isupper():
+            return False
+        if word in _PLACES:
+            return following.lower() in self.starters
+        if before in _CAPITALIZED or word.rsplit("-", 1)[-1] in self.abbreviations:
+            return self._begins(following)
         return True
 
     def _initials_end(self, word: str, following: str) -> bool:
         """Decide after initials: "U.S. Senate" goes on, "in the U.S. The" does not."""
-        return self._starts(following) and (len(word) > 2 or following.lower() in self.starters)
+        if word.lower() in ("a.m.", "p.m."):
+            return following[:1].isupper() and following.lower() not in _AFTER_HOURS
+        return self._begins(following)
 
-    def _starts(self, following: str) -> bool:
-        word = following.lower()
-        return following[:1].isupper() and (word in self.starters or word in self.lower)
+    def _begins(self, following: str) -> bool:
+        """Tell whether a word shows that it begins a sentence: no name has it."""
+        return following == "I" or (following[:1].isupper() and following.lower() in self.lower)
 
     def save(self, folder: Path) -> None:
         """Write the parameters to ``folder``."""
         values: dict[str, Any] = {
-            "abbreviations": sorted(self.abbreviations),
-            "starters": sorted(self.starters),
-            "lower": sorted(self.lower),
+            "abbreviations": " ".join(sorted(self.abbreviations)),
+            "starters": " ".join(sorted(self.starters)),
+            "lower": " ".join(sorted(self.lower)),
         }
         write_config(folder, values, "sentences")
 
     @classmethod
     def load(cls, folder: Path) -> SentenceSplitter:
-        """Read parameters that `save` wrote."""
-        return cls(**read_config(folder, "sentences"))
+        """Read parameters that `save` wrote.
+
+        Raises
+        ------
+        ModelError
+            If the file is missing, broken, or does not hold the three lists of words.
+        """
+        values = read_config(folder, "sentences")
+        names = ("abbreviations", "starters", "lower")
+        if set(values) != set(names) or not all(isinstance(v, str) for v in values.values()):
+            raise ModelError(f"sentences.json in {folder} must hold texts of words named {', '.join(names)}")
+        return cls(**{name: words.split() for name, words in values.items()})
+
+
+def _skip_closers(words: Sequence[str], row: int, closing: Collection[int]) -> int:
+    """Return the first token from ``row`` on that is no closing mark, bracket, stop, or note such as [3]."""
+    while row < len(words):
+        word = words[row]
+        if word in _CLOSERS or word in _CLOSING_MARKS or word in _TERMINATORS or row in closing:
+            row += 1
+        elif word == "[" and words[row + 2 : row + 3] == ["]"] and words[row + 1].isdigit():
+            row += 3
+        else:
+            break
+    return row
+
+
+def _is_list_number(words: Sequence[str], row: int) -> bool:
+    """Tell whether the stop at ``row``, second in its sentence, belongs to the number of a list's item."""
+    return words[row] == "." and words[row - 1].isdigit() and len(words[row - 1]) < 3
 
 
 def _first_word(words: Sequence[str], row: int) -> str:
     """Return the first token from ``row`` on that is a word: an opening mark tells nothing."""
-    for i in range(row, min(row + 3, len(words))):
-        if words[i][0].isalnum():
-            return words[i]
-    return words[row]
+    if words[row][0].isalnum():
+        return words[row]
+    return next((word for word in words[row + 1 : row + 3] if word[0].isalnum()), words[row])
 
 
-def _is_glued(before: str, following: str) -> bool:
-    """Tell whether a full stop without white space ends a sentence all the same: "it ended.The next"."""
+def _is_unspaced(before: str, following: str) -> bool:
+    """Tell whether a stop without white space ends a sentence all the same: "it ended.The next"."""
     return len(before) > 2 and before.islower() and following[:1].isupper() and following[1:].islower()
+
+
+def _is_said(words: Sequence[str], row: int, after: int) -> bool:
+    """Tell whether a question or exclamation in marks is followed by who said it: “Why?” Smith asked."""
+    if after == row + 1:
+        return False
+    name = after
+    while name < min(after + 5, len(words)) and (words[name][0].isupper() or words[name] == "."):
+        name += 1
+    return after < name < len(words) - 1 and words[name] in _SAID and words[name + 1] in _AFTER_SAID

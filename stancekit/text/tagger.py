@@ -7,15 +7,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.chain import ChainModel, Sequences, word_columns
-from stancekit.chain.columns import Column
+from stancekit.chain import ChainModel, Coded, CodedColumns, Sequences, distinct, word_columns
 from stancekit.text.tokens import TokenTable
 
 __all__ = ["TAGS", "TEMPLATES", "Tagger", "layout"]
 
+# proper nouns carry their entity class, MISC where they have none
 TAGS = (
-    "NOUN VERB AUX ADJ ADV PRON DET ADP NUM CONJ PART PUNCT X PERSON ORG PLACE MISC".split()
-)  # proper nouns carry their entity class, MISC where they have none
+    *("NOUN", "VERB", "AUX", "ADJ", "ADV", "PRON", "DET", "ADP", "NUM", "CONJ", "PART", "PUNCT", "X"),
+    *("PERSON", "ORG", "PLACE", "MISC"),
+)
 
 TEMPLATES = (
     "lower lower-1 lower+1 lower-2 lower+2 shape prefix suffix suffix2 suffix-1 suffix+1 shape-1 shape+1"
@@ -23,6 +24,7 @@ TEMPLATES = (
     " suffix|suffix+1 lower-1|lower+1 prefix|suffix lower|initial shape|initial"
 )
 _LONGEST = 128
+_WORDS = 1 << 14  # distinct words to expect in a batch
 
 
 class Tagger:
@@ -52,16 +54,15 @@ class Tagger:
         return cls(ChainModel.load(folder))
 
 
-def layout(table: TokenTable) -> tuple[dict[str, Column], Sequences]:
+def layout(table: TokenTable) -> tuple[CodedColumns, Sequences]:
     """Return the columns that the templates name and the sentences that they run over."""
     sequences = Sequences.runs(table.sentence, _LONGEST)
     words = word_columns(table.words)
-    columns = {
-        name: sequences.take(getattr(words, name)[table.word])
-        for name in ("lower", "shape", "prefix", "suffix", "suffix2")
-    }
-    first = np.zeros(len(table), np.uint32)
-    if len(table):
-        first[np.flatnonzero(np.diff(table.sentence, prepend=-1))] = 1
-    columns["initial"] = sequences.take(first)
-    return columns, sequences
+    # tokens are alike where the word is the same and both or neither begin a sentence
+    first = np.diff(table.sentence, prepend=-1) != 0
+    token, code = distinct(2 * table.word + first, 2 * len(table.words))
+    word = token >> 1
+    values = {name: getattr(words, name)[word] for name in ("lower", "shape", "prefix", "suffix", "suffix2")}
+    values["initial"] = (token & 1).astype(np.uint32)
+    tokens = Coded.lay_out(sequences, code, values, _WORDS)
+    return CodedColumns((tokens,), {}), sequences

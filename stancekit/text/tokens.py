@@ -1,37 +1,62 @@
 """Tokens of a batch of articles as columns: offsets, word ids, sentences, paragraphs, quotation depth.
 
-One compiled pattern cuts every text; a word becomes an integer through one dictionary per batch, so that
+One compiled pattern cuts every text into pieces, a token and the space after it or a run of white space, so
+that offsets are a running sum of lengths. A piece becomes an integer through one dictionary per batch, and
 whatever is asked of a word (its shape, its suffix, its vector) is computed once per distinct word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from stancekit.records import Article
-from stancekit.text import paragraphs, quotations
+from stancekit.text import paragraphs, quotations, sentences
+from stancekit.text.marks import is_mark
+from stancekit.text.quotations import Quotation
 from stancekit.text.sentences import SentenceSplitter
 
 __all__ = ["Document", "TokenTable", "tokenize"]
 
 IntColumn = npt.NDArray[np.int32]
 
-# Alternatives in the order they are tried. Clitics ('s, 're) stand apart, as the possessive often is a cue
-# ("Trump's claim that"); "don't" stays whole. Combining marks belong to the letter before them.
-_CLITIC = r"(?:s|re|ve|ll|d|m)"
-_LETTER = r"[\w\u0300-\u036f]"
-TOKEN = re.compile(
-    rf"(?:(?<!\w)[^\W\d_]\.(?=[^\W\d_]\.))(?:[^\W\d_]\.)+"  # U.S., J.R.R.
-    rf"|(?<=\w)['’]{_CLITIC}(?!\w)"
-    rf"|{_LETTER}+(?:[-‑&]{_LETTER}+|['’](?!{_CLITIC}(?!\w)){_LETTER}+|(?<=\d)[.,]\d+)*"
-    rf"|\.{{2,}}|-{{2,}}|[^\w\s]",
-    re.IGNORECASE,
+# Combining marks and zero-width joiners belong to the letter before them.
+_MARK = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e"
+    "\u0eb1-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f"
+    "\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\xad\u200b-\u200d\u2060\ufeff"
 )
+_WORD = rf"\w[\w{_MARK}]*"
+_CLITIC = r"(?:[sSdDmM]|[rRvV][eE]|[lL][lL])(?!\w)"
+_LINK = r"[^\s<>\"“”«»]{0,2000}[\w/]"
+_DOMAIN = r"(?:com|org|net|gov|edu|info|io|tv|ly|int|mil|eu|ru|co\.uk|org\.uk)(?!\w)"
+_EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff]"
+
+# Alternatives in the order they are tried; repetitions that could run far in vain have a bound, so that the
+# time grows with the text alone. Clitics ('s, 're) stand apart, as the possessive often is a cue ("Trump's
+# claim that"); "don't" stays whole.
+_ALTERNATIVES = (
+    r"[A-Za-z]+(?= |[,\n”]|\.\s)",  # most words, for speed: none of the others could be longer
+    r"[,.”](?=\s)",
+    r"(?<!\w)[^\W\d_](?:\.[^\W\d_]){1,99}(?!\w)\.?" rf"(?:-{_WORD})*|Ph\.D\.",  # U.S., J.R.R., U.S.-led
+    rf"(?<=\w)['’‘`´]{_CLITIC}",
+    rf"(?i:https?://|www\.){_LINK}",
+    r"\w[\w.+-]{0,63}@\w[\w-]{0,62}(?:\.[\w-]{1,63}){1,5}(?<=\w)",  # addresses
+    r"\d+['’′]\d{1,2}(?:[\"”″]|'')?(?!\w)",  # 6'2"
+    rf"{_WORD}(?:[-‑&]{_WORD}|['’‘](?!{_CLITIC}){_WORD}|(?<=\d)[.,:/]\d+"
+    rf"|(?:\.\w[\w-]{{0,62}}){{0,3}}\.{_DOMAIN}(?:/{_LINK})?){{0,99}}",  # AT&T, O'Brien, 1,000.5, npr.org
+    r"(?<![\w.])\.\d+|\.{2,}|-{2,}|(?<=\S)'(?=''(?!'))|``|''|‘‘|’’",
+    r"(?<!\w)(?:['’‘](?:\d0s|em|til|[tT]is|[tT]was|n['’])|’\d\d)(?!\w)",  # ’90s, 'em, ’n’
+    r"[@#](?!\d+(?!\w))\w+",
+    rf"[\U0001f1e6-\U0001f1ff]{{2}}|{_EMOJI}(?:[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*",
+    r"[^\w\s]",
+)
+PIECE = re.compile(rf"(?:{'|'.join(_ALTERNATIVES)}) ?|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +76,8 @@ class Document:
         Quotation depth: 0 outside, 1 inside quotation marks (the marks included), 2 nested.
     tags : list of str
         Word class or entity class (see `stancekit.text.tagger.TAGS`); empty without a tagger.
+    quotations : tuple of Quotation
+        The quotations between marks, in order; rows count from the document's first token.
     """
 
     article: Article
@@ -61,6 +88,7 @@ class Document:
     paragraphs: list[int]
     quotes: list[int]
     tags: list[str]
+    quotations: tuple[Quotation, ...] = ()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -85,6 +113,8 @@ class TokenTable:
         Running numbers over the whole batch.
     quote : array of shape (n_tokens,)
         Quotation depth.
+    quotations : tuple, one tuple of Quotation for each article
+        The quotations between marks; rows count from the article's first token.
     """
 
     articles: tuple[Article, ...]
@@ -96,6 +126,7 @@ class TokenTable:
     sentence: IntColumn
     paragraph: IntColumn
     quote: IntColumn
+    quotations: tuple[tuple[Quotation, ...], ...] = ()
 
     def __len__(self) -> int:
         return len(self.start)
@@ -113,6 +144,7 @@ class TokenTable:
             paragraphs=_from_zero(self.paragraph[a:b]),
             quotes=self.quote[a:b].tolist(),
             tags=list(tags[a:b]),
+            quotations=self.quotations[index] if self.quotations else (),
         )
 
 
@@ -126,44 +158,72 @@ def tokenize(articles: Sequence[Article], splitter: SentenceSplitter) -> TokenTa
     >>> [table.words[i] for i in table.word]
     ['Blinken', '’s', 'plan', "isn't", 'new', ',', 'the', 'U.S.', 'said', '.']
     """
-    ids: dict[str, int] = {}
-    columns: dict[str, list[IntColumn]] = {
-        k: [] for k in ("start", "end", "word", "sentence", "paragraph", "quote")
-    }
-    first = [0]
-    sentence_offset = paragraph_offset = 0
-    for article in articles:
-        words, start, end = _cut(article.text)
-        word = np.fromiter((ids.setdefault(w, len(ids)) for w in words), np.int32, len(words))
-        paragraph = paragraphs.number(article.text, start)
-        marks = quotations.read(words, start, end, paragraph, article.text)
-        sentence = splitter.number(words, start, end, paragraph, marks.closing)
-        columns["start"].append(start)
-        columns["end"].append(end)
-        columns["word"].append(word)
-        columns["sentence"].append(sentence + np.int32(sentence_offset))
-        columns["paragraph"].append(paragraph + np.int32(paragraph_offset))
-        columns["quote"].append(marks.depth)
-        if len(words):
-            sentence_offset += int(sentence[-1]) + 1
-            paragraph_offset += int(paragraph[-1]) + 1
-        first.append(first[-1] + len(words))
+    texts = [article.text for article in articles]
+    first, start, end, word, words = _cut(texts)
+    row_words = list(map(words.__getitem__, word.tolist()))
+    mark_rows = _rows(word, words, is_mark, first)
+    stop_rows = _rows(word, words, sentences.is_terminator, first)
+    sentence, paragraph, quote = (np.empty(len(word), np.int32) for _ in range(3))
+    found: list[tuple[Quotation, ...]] = []
+    n_sentences = n_paragraphs = 0
+    for i, text in enumerate(texts):
+        rows = slice(first[i], first[i + 1])
+        if rows.start == rows.stop:
+            found.append(())
+            continue
+        column = (row_words[rows], start[rows], end[rows], paragraphs.number(text, start[rows]))
+        marks = quotations.read(*column, rows=mark_rows[i])
+        paragraph[rows] = column[3] + n_paragraphs
+        quote[rows] = marks.depth
+        sentence[rows] = splitter.number(*column, marks.closing, rows=stop_rows[i]) + n_sentences
+        found.append(marks.quotations)
+        n_sentences, n_paragraphs = int(sentence[rows.stop - 1]) + 1, int(paragraph[rows.stop - 1]) + 1
     return TokenTable(
-        articles=tuple(articles),
-        first=np.array(first, np.int32),
-        words=list(ids),
-        **{name: np.concatenate([*parts, np.empty(0, np.int32)]) for name, parts in columns.items()},
+        tuple(articles), first, start, end, word, words, sentence, paragraph, quote, tuple(found)
     )
 
 
-def _cut(text: str) -> tuple[list[str], IntColumn, IntColumn]:
-    words: list[str] = []
-    start: list[int] = []
-    for match in TOKEN.finditer(text):
-        words.append(match.group())
-        start.append(match.start())
-    starts = np.array(start, np.int32)
-    return words, starts, starts + np.fromiter(map(len, words), np.int32, len(words))
+class _Numbers(dict[str, int]):
+    """Numbers strings from 0 in the order in which they are first asked for."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number
+
+    def column(self, keys: Sequence[str]) -> IntColumn:
+        return np.fromiter(map(self.__getitem__, keys), np.int32, len(keys))
+
+
+def _cut(texts: Sequence[str]) -> tuple[IntColumn, IntColumn, IntColumn, IntColumn, list[str]]:
+    """Return first row of each text, start, end and word of each token, and the distinct words."""
+    pieces: list[str] = []
+    counts = [0]
+    for text in texts:
+        pieces += PIECE.findall(text)
+        counts.append(len(pieces))
+    distinct = _Numbers()
+    piece = distinct.column(pieces)
+    words = _Numbers()
+    stripped = [p.strip() for p in distinct]
+    word_of = np.array([words[p] if p else -1 for p in stripped], np.int32)
+    length = np.fromiter(map(len, distinct), np.int64, len(distinct))[piece]
+    base = np.repeat(np.cumsum([0, *map(len, texts)])[:-1], np.diff(counts))
+    start = np.cumsum(length) - length - base
+    word = word_of[piece]
+    kept = np.flatnonzero(word >= 0)
+    word, start = word[kept], start[kept].astype(np.int32)
+    end = start + np.fromiter(map(len, words), np.int32, len(words))[word]
+    return np.searchsorted(kept, counts).astype(np.int32), start, end, word, list(words)
+
+
+def _rows(
+    word: IntColumn, words: list[str], wanted: Callable[[str], bool], first: IntColumn
+) -> list[list[int]]:
+    """Return for each article the rows, counted from its first token, of the words that are wanted."""
+    flags = np.fromiter(map(wanted, words), np.bool_, len(words))
+    rows = np.flatnonzero(flags[word])
+    parts = np.split(rows, np.searchsorted(rows, first[1:-1])) if len(first) > 1 else []
+    return [(part - begin).tolist() for part, begin in zip(parts, first, strict=False)]
 
 
 def _from_zero(column: IntColumn) -> list[int]:

@@ -171,18 +171,13 @@ def fit_windows(
 def _training_seeds(
     batch: Batch, roles: Roles, threshold: float
 ) -> tuple[npt.NDArray[np.int64], list[Gold | None]]:
-    """Return the seeds and the gold attribution of each, ``None`` for a false one; missed cues are added."""
+    """Return the seeds and the gold attribution of each, ``None`` for a false one.
+
+    Cues that the first chain misses are not added: the second would learn that unlikely cues are right.
+    """
     gold_at = {row: g for g in batch.gold for row in g.cue}
-    owner: dict[int, Gold | None] = {}
-    met: set[int] = set()
-    for row in windows.seeds(batch.table, roles, threshold).tolist():
-        owner[row] = gold_at.get(row)
-        met.add(id(owner[row]))
-    for g in batch.gold:
-        if g.cue and id(g) not in met:
-            owner[max(g.cue, key=lambda r: roles.cue[r])] = g
-    seed = sorted(owner)
-    return np.array(seed, np.int64), [owner[row] for row in seed]
+    seed = windows.seeds(batch.table, roles, threshold)
+    return seed, [gold_at.get(row) for row in seed.tolist()]
 
 
 def _window_labels(

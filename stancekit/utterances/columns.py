@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stancekit.chain import word_columns
-from stancekit.chain.columns import Column, stable_hash
+from stancekit.chain.columns import Column, Rows, stable_hash
 from stancekit.persistence import read_array, write_array
 from stancekit.text import TokenTable
 
@@ -75,7 +75,8 @@ class TokenColumns(NamedTuple):
     """Columns of a token table, each of shape (n_tokens,).
 
     ``features`` are what templates name. ``level`` is the cue level of the word, ``likely`` whether it
-    looks like a cue, ``quote`` the state of quotation, ``verb`` and ``comma`` flags for counting.
+    looks like a cue, ``quote`` the state of quotation, ``verb`` and ``comma`` flags for counting,
+    ``nearest`` the rows of the nearest cue-like words to the left and right in the sentence, -1 for none.
     """
 
     features: Mapping[str, Column]
@@ -84,6 +85,7 @@ class TokenColumns(NamedTuple):
     quote: Column
     verb: Flags
     comma: Flags
+    nearest: tuple[Rows, Rows]
 
 
 def token_columns(table: TokenTable, tags: npt.NDArray[np.int8], verb_tag: int, lexicon: Lexicon) -> TokenColumns:
@@ -96,6 +98,7 @@ def token_columns(table: TokenTable, tags: npt.NDArray[np.int8], verb_tag: int, 
     verb = tags == verb_tag
     likely = (level >= 3) | ((level == 2) & verb)
     comma = lower == stable_hash(",")
+    nearest = _nearest(table.sentence, likely)
     features = {
         "lower": lower,
         "shape": words.shape[table.word],
@@ -107,9 +110,9 @@ def token_columns(table: TokenTable, tags: npt.NDArray[np.int8], verb_tag: int, 
         "fine": fine,
         "coarse": lexicon.coarse.look_up(words.lower)[table.word],
         **_places(table, lower, comma),
-        **_nearest(table.sentence, likely, lower, fine),
+        **_sides(nearest, lower, fine),
     }
-    return TokenColumns(features, level, likely, quote, verb, comma)
+    return TokenColumns(features, level, likely, quote, verb, comma, nearest)
 
 
 def bucket(distance: npt.NDArray[np.integer]) -> Column:
@@ -127,6 +130,7 @@ def _quote_state(table: TokenTable) -> Column:
     depth = np.minimum(table.quote, 2).astype(np.uint32)
     before = np.zeros_like(depth)
     before[1:] = np.minimum(table.quote, 2)[:-1]
+    before[table.first[:-1][np.diff(table.first) > 0]] = 0  # an article does not see the one before it
     opens = (kinds == 3) & (depth > before)
     kinds = np.where(kinds == 3, np.where(opens, np.uint32(1), np.uint32(2)), kinds)
     state: Column = depth * np.uint32(4) + kinds
@@ -161,20 +165,23 @@ def _bounds(group: IntColumn) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
     return np.repeat(begin, length), np.repeat(begin + length - 1, length)
 
 
-def _nearest(sentence: IntColumn, likely: Flags, lower: Column, fine: Column) -> dict[str, Column]:
-    """Return the nearest cue-like word of the sentence on either side, and how far it is."""
+def _nearest(sentence: IntColumn, likely: Flags) -> tuple[Rows, Rows]:
+    """Return the row of the nearest cue-like word of the sentence on either side, -1 for none."""
     n = len(sentence)
     row = np.arange(n)
     left = np.maximum.accumulate(np.where(likely, row, -1)) if n else row
     left = np.where((left >= 0) & (sentence[left] == sentence), left, -1)
     right = np.minimum.accumulate(np.where(likely, row, n)[::-1])[::-1] if n else row
     right = np.where((right < n) & (sentence[np.minimum(right, n - 1)] == sentence), right, -1)
-    none = np.uint32(99)
-    return {
-        "left_cue": np.where(left >= 0, lower[left], none),
-        "left_class": np.where(left >= 0, fine[left], none),
-        "left_far": np.where(left >= 0, bucket(row - left), none),
-        "right_cue": np.where(right >= 0, lower[right], none),
-        "right_class": np.where(right >= 0, fine[right], none),
-        "right_far": np.where(right >= 0, bucket(right - row), none),
-    }
+    return left, right
+
+
+def _sides(nearest: tuple[Rows, Rows], lower: Column, fine: Column) -> dict[str, Column]:
+    """Return the nearest cue-like word on either side, its class, and how far it is."""
+    none, row = np.uint32(99), np.arange(len(lower))
+    out: dict[str, Column] = {}
+    for side, at in zip(("left", "right"), nearest, strict=True):
+        out[f"{side}_cue"] = np.where(at >= 0, lower[at], none)
+        out[f"{side}_class"] = np.where(at >= 0, fine[at], none)
+        out[f"{side}_far"] = np.where(at >= 0, bucket(row - at), none)
+    return out

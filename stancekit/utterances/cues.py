@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.chain import ChainModel, Sequences
-from stancekit.chain.columns import Column
+from stancekit.chain import ChainModel, CodedColumns, Sequences
 from stancekit.text import TokenTable
+from stancekit.utterances import codes
 from stancekit.utterances.columns import TokenColumns
 
 __all__ = ["LABELS", "TEMPLATES", "CueFinder", "Roles", "layout"]
@@ -73,7 +73,7 @@ class CueFinder:
         return cls(ChainModel.load(folder))
 
 
-def layout(table: TokenTable, columns: TokenColumns) -> tuple[dict[str, Column], Sequences]:
+def layout(table: TokenTable, columns: TokenColumns) -> tuple[CodedColumns, Sequences]:
     """Lay the columns out over paragraphs, the sequences of this chain."""
     sequences = Sequences.runs(table.paragraph, _LONGEST)
-    return {name: sequences.take(column) for name, column in columns.features.items()}, sequences
+    return CodedColumns(codes.of_tokens(table, columns, sequences), {}), sequences

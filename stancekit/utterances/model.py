@@ -7,9 +7,7 @@ model and not by distance. Attributions that claim the same words are settled by
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,21 +17,15 @@ from stancekit.persistence import read_config, write_config
 from stancekit.text import TokenTable
 from stancekit.text.tagger import TAGS
 from stancekit.utterances import windows as w
+from stancekit.utterances.attribution import Attribution, settle, share_sources
 from stancekit.utterances.columns import Lexicon, TokenColumns, token_columns
 from stancekit.utterances.cues import CueFinder, Roles
+from stancekit.utterances.uncited import add_uncited
 
-__all__ = ["Attribution", "AttributionModel"]
+__all__ = ["AttributionModel"]
 
 VERB = TAGS.index("VERB")
-
-
-class Attribution(NamedTuple):
-    """Token rows of one attribution's parts, and the probability that it is one."""
-
-    content: tuple[int, ...]
-    cue: tuple[int, ...]
-    source: tuple[int, ...]
-    confidence: float
+_CERTAIN = 100.0  # added to a label's score, it outweighs all else
 
 
 class AttributionModel:
@@ -47,11 +39,22 @@ class AttributionModel:
     chain : ChainModel
         The second chain; its labels are `stancekit.utterances.windows.LABELS`.
     threshold : float
-        Probability from which a word is tried as a cue.
+        Probability, by the first chain, from which a word is tried as a cue.
+    min_confidence : float
+        Probability, by the second chain, from which it is taken for one.
     """
 
-    def __init__(self, lexicon: Lexicon, finder: CueFinder, chain: ChainModel, threshold: float) -> None:
-        self.lexicon, self.finder, self.chain, self.threshold = lexicon, finder, chain, threshold
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        finder: CueFinder,
+        chain: ChainModel,
+        *,
+        threshold: float,
+        min_confidence: float,
+    ) -> None:
+        self.lexicon, self.finder, self.chain = lexicon, finder, chain
+        self.threshold, self.min_confidence = threshold, min_confidence
 
     def find(self, table: TokenTable, tags: npt.NDArray[np.int8]) -> list[Attribution]:
         """Return the attributions of all articles of the table, in the order of their cues."""
@@ -63,28 +66,32 @@ class AttributionModel:
         """Run the second chain around the cues that ``roles`` suggests."""
         found = w.windows(table, w.seeds(table, roles, self.threshold))
         if not len(found.seed):
-            return []
+            return add_uncited(table, roles, [])
         features, sequences = w.layout(table, columns, roles, found)
         scores = self.chain.scores(features, sequences)
-        label = self.chain.decode(scores, sequences)
         row = sequences.rows[sequences.inside]
+        seed = np.flatnonzero(row == np.repeat(found.seed, sequences.length))
+        confidence = self.chain.marginals(scores, sequences)[seed, w.CUE]
+        scores[seed, w.CUE] += _CERTAIN  # what are source and content, given that this is a cue?
+        label = self.chain.decode(scores, sequences)
         window = np.repeat(np.arange(len(found.seed)), sequences.length)
-        confidence = roles.cue[found.seed]
-        return settle(_collect(label, row, window, confidence))
+        parts = _collect(label, row, window, confidence)
+        settled = settle([a for a in parts if a.confidence >= self.min_confidence])
+        return add_uncited(table, roles, share_sources(table, settled))
 
     def save(self, folder: Path) -> None:
         """Write the weights to ``folder``."""
         self.lexicon.save(folder)
         self.finder.save(folder / "cues")
         self.chain.save(folder / "windows")
-        write_config(folder, {"threshold": self.threshold})
+        write_config(folder, {"threshold": self.threshold, "min_confidence": self.min_confidence})
 
     @classmethod
     def load(cls, folder: Path) -> AttributionModel:
         """Read a model that `save` wrote."""
         chain = ChainModel.load(folder / "windows")
         finder = CueFinder.load(folder / "cues")
-        return cls(Lexicon.load(folder), finder, chain, float(read_config(folder)["threshold"]))
+        return cls(Lexicon.load(folder), finder, chain, **read_config(folder))
 
 
 def _collect(
@@ -106,19 +113,3 @@ def _collect(
             source = tuple(r for r, x in zip(rows[a:b], labels[a:b], strict=True) if x == w.SOURCE)
             parts.append(Attribution(content, cue, source, float(confidence[i])))
     return parts
-
-
-def settle(found: Sequence[Attribution]) -> list[Attribution]:
-    """Give words that several attributions claim as content to the most confident one.
-
-    One that would lose half of its content is dropped.
-    """
-    taken: set[int] = set()
-    kept: list[tuple[int, Attribution]] = []
-    for i in sorted(range(len(found)), key=lambda i: -found[i].confidence):
-        a = found[i]
-        content = tuple(r for r in a.content if r not in taken)
-        if 2 * len(content) > len(a.content):
-            taken.update(content)
-            kept.append((i, a._replace(content=content)))
-    return [a for _, a in sorted(kept)]

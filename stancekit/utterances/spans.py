@@ -7,7 +7,7 @@ from typing import Literal
 
 from stancekit.records import Span, Utterance
 from stancekit.text import TokenTable
-from stancekit.utterances.model import Attribution
+from stancekit.utterances.attribution import Attribution
 
 __all__ = ["kind_of", "to_utterances"]
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.chain import Sequences
+from stancekit.chain import Coded, CodedColumns, Sequences
 from stancekit.chain.columns import Column
 from stancekit.text import TokenTable
+from stancekit.utterances import codes
 from stancekit.utterances.columns import TokenColumns, bucket
 from stancekit.utterances.cues import Roles
 
@@ -37,6 +38,9 @@ TEMPLATES = (
     " fine coarse-1|coarse coarse|coarse+1 far|fine far|cue_class side|cue_class|tag side|cue_class|quote"
     " side|cue_class|fine cue_class|cue_next|far cue_class|cue_before|side side|commas_between|cue_class"
     " side|sentence|cue_class"
+    " side|source_role|sources_between side|source_role|sources_between|cue_before side|roles|contents_between"
+    " side|roles|contents_between|cue_class side|source_role|sources_between|cues_between side|contents_between|tag"
+    " side|source_role|sources_between|cue_class side|source_role|contents_between|sources_between"
 )
 _REACH = 110  # tokens a window may reach to either side of its cue
 
@@ -74,7 +78,9 @@ def windows(table: TokenTable, seed: Rows) -> Windows:
     paragraph = table.paragraph[first]
     # a sentence that begins inside a quotation that began before it
     runs_on = np.zeros(len(first) + 1, bool)
-    runs_on[1:-1] = (table.quote[first[1:]] > 0) & (table.quote[first[1:] - 1] > 0) & (np.diff(paragraph) == 0)
+    runs_on[1:-1] = (
+        (table.quote[first[1:]] > 0) & (table.quote[first[1:] - 1] > 0) & (np.diff(paragraph) == 0)
+    )
     opens = np.append(table.quote[first] > 0, False)
     bounds = np.append(first, len(table))
     begin, end = [], []
@@ -95,26 +101,35 @@ def windows(table: TokenTable, seed: Rows) -> Windows:
 
 def layout(
     table: TokenTable, columns: TokenColumns, roles: Roles, found: Windows
-) -> tuple[dict[str, Column], Sequences]:
+) -> tuple[CodedColumns, Sequences]:
     """Lay out the windows one after another, with the columns that relate each token to its cue."""
     sequences = Sequences.ranges(found.begin, found.end)
-    place = sequences.inside
-    row = sequences.rows[place]
-    seed = np.repeat(found.seed, sequences.length)
-    relative = {**_relative(table, columns, row, seed), **_cue(table, columns, roles, seed)}
-    shared = {**columns.features, **_role_levels(roles)}
-    out = {name: sequences.take(column) for name, column in shared.items()}
-    for name, values in relative.items():
-        column = np.full(len(sequences.rows), 0xFFFFFFFF, np.uint32)
-        column[place] = values
-        out[name] = column
-    return out, sequences
+    row = sequences.rows[sequences.inside]
+    window = np.repeat(np.arange(len(found.seed)), sequences.length)
+    end = np.cumsum(sequences.length)
+    running = Sequences.ranges(end - sequences.length, end)  # the same layout, of the windows' own columns
+    parts = (
+        *codes.of_tokens(table, columns, sequences),
+        *codes.small(sequences, _role_levels(roles)),
+        *codes.small(running, _relative(table, columns, roles, row, found.seed[window])),
+        *_cue(table, columns, roles, found.seed, window, running),
+    )
+    return CodedColumns(parts, {}), sequences
 
 
-def _relative(table: TokenTable, columns: TokenColumns, row: Rows, seed: Rows) -> dict[str, Column]:
+def _relative(
+    table: TokenTable, columns: TokenColumns, roles: Roles, row: Rows, seed: Rows
+) -> dict[str, Column]:
     side = (np.sign(row - seed) + 1).astype(np.uint32)
     marks = columns.quote % 4 > 0
-    between = {"commas": columns.comma, "marks": marks, "verbs": columns.verb, "cues": columns.likely}
+    between = {
+        "commas": columns.comma,
+        "marks": marks,
+        "verbs": columns.verb,
+        "cues": columns.likely,
+        "sources": _ends_of_runs(roles.source),
+        "contents": _ends_of_runs(roles.content),
+    }
     return {
         "side": side,
         "far": side * np.uint32(16) + bucket(row - seed),
@@ -123,26 +138,47 @@ def _relative(table: TokenTable, columns: TokenColumns, row: Rows, seed: Rows) -
     }
 
 
+def _ends_of_runs(probability: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """Flag the last token of every run of tokens that probably have a role."""
+    likely = np.append(probability > 0.4, False)
+    out: npt.NDArray[np.bool_] = likely[:-1] & ~likely[1:]
+    return out
+
+
 def _count_between(flag: npt.NDArray[np.bool_], row: Rows, seed: Rows) -> Column:
     """Count flagged tokens strictly between two rows, 3 standing for more."""
     before = np.concatenate([[0], np.cumsum(flag)])  # before[i]: flagged rows < i
     low, high = np.minimum(row, seed), np.maximum(row, seed)
-    return np.clip(before[high] - before[np.minimum(low + 1, high)], 0, 3).astype(np.uint32)
+    out: Column = np.clip(before[high] - before[np.minimum(low + 1, high)], 0, 3).astype(np.uint32)
+    return out
 
 
-def _cue(table: TokenTable, columns: TokenColumns, roles: Roles, seed: Rows) -> dict[str, Column]:
-    lower, tag = columns.features["lower"], columns.features["tag"]
-    last = len(table) - 1
-    before, after = np.maximum(seed - 1, 0), np.minimum(seed + 1, last)
-    return {
+def _cue(
+    table: TokenTable, columns: TokenColumns, roles: Roles, seed: Rows, window: Rows, running: Sequences
+) -> tuple[Coded, ...]:
+    """Code what is the same all over a window: its cue, and the words beside it."""
+    lower, n = columns.features["lower"], len(table.words)
+    article = np.searchsorted(table.first, seed, side="right")
+    before = np.maximum(seed - 1, table.first[article - 1])  # never a word of another article
+    after = np.minimum(seed + 1, table.first[article] - 1)
+    features = {
         "cue_word": lower[seed],
         "cue_class": columns.features["fine"][seed],
-        "cue_tag": tag[seed],
+        "cue_tag": columns.features["tag"][seed],
         "cue_before": lower[before],
         "cue_next": lower[after],
         "cue_quoted": np.minimum(table.quote[seed], 1).astype(np.uint32),
-        "cue_sure": _level(roles.cue)[seed],
+        "cue_sure": _level(roles.cue[seed]),
     }
+    wordy = ((("cue_word", "cue_class"), seed), (("cue_before",), before), (("cue_next",), after))
+    small = {name: features[name] for name in ("cue_tag", "cue_quoted", "cue_sure")}
+    return (
+        *(
+            codes.code(running, features, names, table.word[row], n, codes.CUES, window)
+            for names, row in wordy
+        ),
+        *codes.small(running, small, window),
+    )
 
 
 def _role_levels(roles: Roles) -> dict[str, Column]:

@@ -1,0 +1,109 @@
+"""Quotations that no attribution claims: continued ones join their speaker's, the others stand alone.
+
+News text marks most speech by quotation marks; a long quotation that the chains left out is nearly always
+an utterance all the same, with its cue in another sentence or none at all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from stancekit.text import TokenTable
+from stancekit.utterances.attribution import Attribution
+from stancekit.utterances.cues import Roles
+
+__all__ = ["add_uncited"]
+
+_LEAST_WORDS = 4  # fewer are as often a title or an ironic word
+_MOST_CLAIMED = 0.3  # share of a quotation that attributions may hold without its being theirs
+_LIKELY = 0.3  # probability of a role from which a word beside the quotation is taken to have it
+_CONFIDENCE = 0.5
+
+
+class _Quotation(NamedTuple):
+    begin: int
+    end: int  # one past the last token
+
+
+def add_uncited(table: TokenTable, roles: Roles, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions with all long quotations among them, in the order of their contents."""
+    claimed = np.zeros(len(table), bool)
+    for a in found:
+        claimed[list(a.content)] = True
+    out = sorted(found, key=_begin)
+    for quotation in _unclaimed(table, claimed):
+        before = _continued(table, out, quotation)
+        rows = tuple(range(quotation.begin, quotation.end))
+        if before is not None:
+            out[before] = out[before]._replace(content=tuple(sorted({*out[before].content, *rows})))
+        else:
+            cue, source = _beside(table, roles, quotation)
+            insort(out, Attribution(rows, cue, source, _CONFIDENCE), key=_begin)
+    return out
+
+
+def _begin(attribution: Attribution) -> int:
+    return attribution.content[0]
+
+
+def _unclaimed(table: TokenTable, claimed: npt.NDArray[np.bool_]) -> Iterator[_Quotation]:
+    """Yield the quotations of at least four words of which no attribution holds much."""
+    word = np.fromiter((w[0].isalnum() for w in table.words), bool, len(table.words))[table.word]
+    inside = (table.quote > 0).astype(np.int32) * (table.paragraph + 1)
+    edge = np.flatnonzero(np.diff(inside, prepend=0, append=0))
+    words, taken = np.append(0, np.cumsum(word)), np.append(0, np.cumsum(claimed))
+    for begin, end in zip(edge[:-1].tolist(), edge[1:].tolist(), strict=True):
+        if not inside[begin] or words[end] - words[begin] < _LEAST_WORDS:
+            continue
+        if taken[end] - taken[begin] < _MOST_CLAIMED * (end - begin):
+            yield _Quotation(begin, end)
+
+
+def _continued(table: TokenTable, found: Sequence[Attribution], quotation: _Quotation) -> int | None:
+    """Return the attribution that the quotation goes on with: quoted too, one sentence before it."""
+    sentence = table.sentence[quotation.begin]
+    for i in range(bisect_left(found, quotation.begin, key=_begin) - 1, -1, -1):
+        last = max(*found[i].content, *(found[i].cue or (0,)), *(found[i].source or (0,)))
+        if last >= quotation.begin:
+            continue
+        near = table.sentence[last] == sentence - 1 and table.paragraph[last] == table.paragraph[quotation.begin]
+        opens = quotation.begin == 0 or table.sentence[quotation.begin - 1] != sentence
+        return i if near and opens and table.quote[found[i].content[-1]] else None
+    return None
+
+
+def _beside(table: TokenTable, roles: Roles, quotation: _Quotation) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the likely cue and source in the sentences that the quotation begins and ends in."""
+    a, b = _sentence_bounds(table, quotation)
+    outside = [r for r in range(a, b) if not quotation.begin <= r < quotation.end]
+    cue = [r for r in outside if roles.cue[r] > _LIKELY]
+    if not cue:
+        return (), ()
+    return _run_nearest(cue, quotation), _run_nearest([r for r in outside if roles.source[r] > _LIKELY], quotation)
+
+
+def _sentence_bounds(table: TokenTable, quotation: _Quotation) -> tuple[int, int]:
+    low, high = table.sentence[quotation.begin], table.sentence[quotation.end - 1]
+    a = int(np.searchsorted(table.sentence, low, side="left"))
+    b = int(np.searchsorted(table.sentence, high, side="right"))
+    if a == quotation.begin and a and table.words[table.word[a - 1]] == ":":
+        a = int(np.searchsorted(table.sentence, low - 1, side="left"))  # "She wrote:" above the quotation
+    return a, b
+
+
+def _run_nearest(rows: Sequence[int], quotation: _Quotation) -> tuple[int, ...]:
+    """Return the run of neighbouring rows that is nearest to the quotation."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    if not runs:
+        return ()
+    return tuple(min(runs, key=lambda run: min(abs(run[-1] - quotation.begin), abs(run[0] - quotation.end))))
