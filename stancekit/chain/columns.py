@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from struct import Struct
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["PADDING", "Sequences", "WordColumns", "stable_hash", "word_columns"]
+__all__ = ["EMPTY", "PADDING", "Sequences", "WordColumns", "stable_hash", "word_columns"]
 
 Column = npt.NDArray[np.uint32]
 Rows = npt.NDArray[np.int64]
 
 PADDING = 3  # empty rows between sequences: no template may look further than this
+EMPTY = 0xFFFFFFFF  # value of every column where there is no token
 _DIGIT = re.compile(r"\d")
-_SHAPES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'"})
+_RUN = re.compile(r"(.)\1+", re.DOTALL)
+_QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'"})
 
 
 def stable_hash(text: str) -> int:
@@ -49,28 +53,58 @@ def word_columns(words: Sequence[str]) -> WordColumns:
     >>> bool(columns.shape[0] == columns.shape[1]), bool(columns.lower[2] == columns.lower[3])
     (True, True)
     """
-    normal = [_DIGIT.sub("0", w.lower().translate(_SHAPES)) for w in words]
-    return WordColumns(
-        lower=_hashes(normal),
-        shape=_hashes([_shape(w) for w in words]),
-        prefix=_hashes([w[:3] for w in normal]),
-        suffix=_hashes([w[-3:] for w in normal]),
-        suffix2=_hashes([w[-2:] for w in normal]),
-    )
+    if len(_met) > _MOST_WORDS:
+        _met.clear()
+    packed = b"".join(map(_met.__getitem__, words))
+    table = np.frombuffer(packed, np.uint32).reshape(-1, 5)
+    return WordColumns(*(np.ascontiguousarray(column) for column in table.T))
 
 
-def _hashes(texts: Sequence[str]) -> Column:
-    return np.fromiter(map(stable_hash, texts), np.uint32, len(texts))
+class _Attributes(dict[str, bytes]):
+    """Attributes of words met before: five 32-bit hashes, packed, in the order of `WordColumns`."""
+
+    def __missing__(self, word: str) -> bytes:
+        packed = _attributes(word)
+        if len(word) <= _LONGEST_WORD:
+            self[word] = packed
+        return packed
+
+
+_MOST_WORDS, _LONGEST_WORD = 200_000, 40  # what is remembered is bounded in number and in size
+_met = _Attributes()
+_pack = Struct("=5I").pack
+
+
+def _normal(word: str) -> str:
+    if word.isalpha():
+        return word.lower()
+    return _DIGIT.sub("0", word.lower().translate(_QUOTES))
+
+
+def _attributes(word: str) -> bytes:
+    normal = _normal(word)
+    if normal.isascii():  # a byte a character: one encoding serves for all parts
+        text = normal.encode()
+        parts = crc32(text[:3]), crc32(text[-3:]), crc32(text[-2:])
+        return _pack(crc32(text), _shape_hash(_shape(word)), *parts)
+    return _pack(*map(stable_hash, (normal, _shape(word), normal[:3], normal[-3:], normal[-2:])))
+
+
+_shape_hash = lru_cache(4096)(stable_hash)  # there are few shapes
 
 
 def _shape(word: str) -> str:
     """Return "Xx" for "Blinken", "X" for "NATO", "x-x" for "long-term", "d" for "1999"."""
-    out = ""
-    for c in word[:24]:
-        kind = "X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c
-        if not out.endswith(kind):
-            out += kind
-    return out
+    if word.isalpha():
+        if word.islower():
+            return "x"
+        if word[1:].islower() and word[0].isupper():
+            return "Xx"
+    return _RUN.sub(r"\1", "".join(map(_kind, word[:24])))
+
+
+def _kind(c: str) -> str:
+    return "X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +154,7 @@ class Sequences:
         """Places that hold a token, in order; they are the tokens of all sequences end to end."""
         return np.flatnonzero(self.rows >= 0)
 
-    def take(self, column: npt.NDArray[np.integer], empty: int = 0xFFFFFFFF) -> Column:
+    def take(self, column: npt.NDArray[np.integer], empty: int = EMPTY) -> Column:
         """Return a token column at every place, ``empty`` where there is no token."""
         extended = np.append(column.astype(np.uint32), np.uint32(empty))
         return extended[self.rows]

@@ -7,14 +7,18 @@ Lafferty, McCallum and Pereira (2001), Conditional random fields. ICML.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.chain.columns import Column, Sequences
-from stancekit.chain.features import keys, parse
+from stancekit.chain.coded import Coded, CodedColumns, distinct
+from stancekit.chain.columns import Column, Rows, Sequences
+from stancekit.chain.features import key_of, keys, parse
+from stancekit.chain.lookup import Found, KeyIndex, add_rows, sum_rows
+from stancekit.chain.paths import marginals, viterbi
+from stancekit.chain.plan import Family, plan
 from stancekit.errors import ModelError
 from stancekit.persistence import read_array, read_config, write_array, write_config
 
@@ -39,6 +43,11 @@ class ChainModel:
     weight : array of shape (n_features, n_labels)
     transition : array of shape (n_labels, n_labels)
         Score of going from one label (row) to the next (column).
+
+    Raises
+    ------
+    ModelError
+        If the arrays do not fit one another, the keys are not in order or the templates cannot be read.
     """
 
     def __init__(
@@ -49,91 +58,58 @@ class ChainModel:
         weight: npt.NDArray[np.floating],
         transition: npt.NDArray[np.floating],
     ) -> None:
-        if weight.shape != (len(key), len(labels)) or transition.shape != (len(labels), len(labels)):
-            raise ModelError(f"weights of shape {weight.shape} do not fit {len(key)} keys, {len(labels)} labels")
+        _check(len(labels), key, weight, transition)
         self.labels = tuple(labels)
         self.templates = templates
         self.key, self.weight, self.transition = key, weight, np.asarray(transition, np.float32)
         self._parsed = parse(templates)
-        # one extra row of zeros, for features that were never seen
-        self._weight = np.vstack([weight, np.zeros((1, len(labels)))]).astype(np.float32)
-        self._bits = max(12, int(np.ceil(np.log2(max(2, len(key))))) + 2)
-        self._slot_key, self._slot_row = _hash_table(np.asarray(key), self._bits)
+        self._weight = np.ascontiguousarray(weight, np.float32)
+        self._index = KeyIndex(np.asarray(key))
 
     def scores(self, columns: Mapping[str, Column], sequences: Sequences) -> Scores:
-        """Return the score of every label at every token, of shape (n_tokens, n_labels)."""
+        """Return the score of every label at every token, of shape (n_tokens, n_labels).
+
+        Of `CodedColumns`, templates that look at few codes are scored once for each combination that occurs.
+        """
         inside = sequences.inside
+        coded = columns.coded if isinstance(columns, CodedColumns) else ()
+        families, others = plan(self._parsed, columns.kinds if isinstance(columns, CodedColumns) else ())
+        tables = self._score_combinations(families, coded, inside)
+        wide = {name: columns[name] for name in {name for template in others for name, _ in template}}
         out = np.zeros((len(inside), len(self.labels)), np.float32)
-        for a in range(0, len(inside), _CHUNK):
-            part = out[a : a + _CHUNK]
-            for key in keys(self._parsed, columns, inside[a : a + _CHUNK]):
-                part += self._weight[self._find(key)]
+        add_rows(out, tables)
+        for a in range(0, len(inside) if others else 0, _CHUNK):
+            place = inside[a : a + _CHUNK]
+            out[a : a + _CHUNK] += self._sum(keys(others, wide, place), len(place))
         return out
 
-    def _find(self, key: Column) -> npt.NDArray[np.int32]:
-        """Return the weight row of every key: two places are tried in an open-addressed table."""
-        slot = key >> np.uint32(32 - self._bits)
-        row = np.where(self._slot_key[slot] == key, self._slot_row[slot], np.int32(-1))
-        missing = np.flatnonzero((self._slot_key[slot] != key) & (self._slot_row[slot] >= 0))
-        for step in range(1, _PROBES):
-            if not len(missing):
-                break
-            slot = ((key[missing] >> np.uint32(32 - self._bits)) + np.uint32(step)) & np.uint32(
-                (1 << self._bits) - 1
-            )
-            hit = self._slot_key[slot] == key[missing]
-            row[missing[hit]] = self._slot_row[slot[hit]]
-            missing = missing[~hit & (self._slot_row[slot] >= 0)]
-        return row
+    def _score_combinations(
+        self, families: Sequence[Family], coded: Sequence[Coded], inside: Rows
+    ) -> list[tuple[Scores, Rows]]:
+        """Return for each family the scores of the combinations that occur, and which is at each token."""
+        found: list[Found] = []
+        index: list[Rows] = []
+        begin = [0]
+        for family in families:
+            n, columns, at = _combinations(family, coded, inside)
+            for template in family.templates:
+                place, row = self._index.find(key_of(template, columns))
+                found.append((place + np.int32(begin[-1]), row))
+            index.append(at)
+            begin.append(begin[-1] + n)
+        scores = sum_rows(self._weight, found, begin[-1])
+        return [(scores[a:b], at) for a, b, at in zip(begin, begin[1:], index, strict=False)]
+
+    def _sum(self, keys: Iterable[Column], n: int) -> Scores:
+        return sum_rows(self._weight, [self._index.find(key) for key in keys], n)
 
     def decode(self, scores: Scores, sequences: Sequences) -> Labels:
         """Return the best label sequence (Viterbi), of shape (n_tokens,), decoding all sequences together."""
-        order, first, active = _by_position(sequences)
-        n, m = len(scores), len(self.labels)
-        best = np.zeros((len(order), m), np.float32)
-        back = np.zeros((n, m), np.int8)
-        for t, k in enumerate(active):
-            place = first[:k] + t
-            if t == 0:
-                best[:k] = scores[place]
-                continue
-            paths = best[:k, :, None] + self.transition[None]
-            back[place] = paths.argmax(axis=1)
-            best[:k] = paths.max(axis=1) + scores[place]
-        out = np.zeros(n, np.int8)
-        label = best.argmax(axis=1).astype(np.int8)
-        length = sequences.length[order]
-        for t in range(len(active) - 1, -1, -1):
-            k = active[t]
-            place = first[:k] + t
-            going_on = length[:k] > t + 1
-            label[:k][going_on] = back[place[going_on] + 1, label[:k][going_on]]
-            out[place] = label[:k]
-        return out
+        return viterbi(scores, self.transition, sequences.length)
 
     def marginals(self, scores: Scores, sequences: Sequences) -> Scores:
         """Return the probability of every label at every token, of shape (n_tokens, n_labels)."""
-        order, first, active = _by_position(sequences)
-        step = np.exp(self.transition - self.transition.max())
-        local = np.exp(scores - scores.max(axis=1, keepdims=True))
-        forward = np.empty_like(local)
-        backward = np.empty_like(local)
-        for t, k in enumerate(active):
-            place = first[:k] + t
-            value = local[place] if t == 0 else (forward[place - 1] @ step) * local[place]
-            forward[place] = value / value.sum(axis=1, keepdims=True)
-        length = sequences.length[order]
-        for t in range(len(active) - 1, -1, -1):
-            k = active[t]
-            place = first[:k] + t
-            value = np.ones((k, len(self.labels)), np.float32)
-            going_on = length[:k] > t + 1
-            after = place[going_on] + 1
-            value[going_on] = (backward[after] * local[after]) @ step.T
-            backward[place] = value / value.sum(axis=1, keepdims=True)
-        product = forward * backward
-        out: Scores = product / product.sum(axis=1, keepdims=True)
-        return out
+        return marginals(scores, self.transition, sequences.length)
 
     def save(self, folder: Path) -> None:
         """Write the model to ``folder``: weights as float16, keys and transitions as they are."""
@@ -144,46 +120,48 @@ class ChainModel:
 
     @classmethod
     def load(cls, folder: Path) -> ChainModel:
-        """Read a model that `save` wrote."""
+        """Read a model that `save` wrote; a `ModelError` names what is missing or broken."""
         config = read_config(folder, "chain")
+        labels, templates = config.get("labels"), config.get("templates")
+        if not isinstance(labels, list) or not isinstance(templates, str):
+            raise ModelError(
+                f"model file {folder / 'chain.json'} must hold a list of labels and a string of templates"
+            )
+        key, weight, transition = (read_array(folder, name) for name in ("key", "weight", "transition"))
         try:
-            labels, templates = config["labels"], config["templates"]
-        except KeyError as error:
-            raise ModelError(f"model file {folder / 'chain.json'} lacks {error}") from error
-        arrays = (read_array(folder, name) for name in ("key", "weight", "transition"))
-        return cls(labels, templates, *arrays)
+            return cls(labels, templates, key, weight, transition)
+        except ModelError as error:
+            raise ModelError(f"model in {folder}: {error}") from error
 
 
-_PROBES = 64
+def _combinations(
+    family: Family, coded: Sequence[Coded], inside: Rows
+) -> tuple[int, dict[tuple[str, int], Column], Rows]:
+    """Return how many combinations of codes occur, their columns, and which of them is at each token."""
+    number, base = np.zeros(len(inside), np.int64), 1
+    for part, offset in family.places:
+        number += coded[part].code.take(inside + offset) * base
+        base *= coded[part].n
+    one = len(family.places) == 1  # its codes are all in use
+    combination, index = (np.arange(base), number) if one else distinct(number, base)
+    n = len(combination)
+    columns: dict[tuple[str, int], Column] = {}
+    for part, offset in family.places:
+        combination, code = np.divmod(combination, coded[part].n)
+        columns.update(((name, offset), value.take(code)) for name, value in coded[part].values.items())
+    return n, columns, index
 
 
-def _hash_table(key: Column, bits: int) -> tuple[Column, npt.NDArray[np.int32]]:
-    """Place the keys in an open-addressed table of ``2**bits`` slots, by their high bits, linear probing."""
-    slot_key = np.zeros(1 << bits, np.uint32)
-    slot_row = np.full(1 << bits, -1, np.int32)
-    left = np.arange(len(key), dtype=np.int32)
-    for step in range(_PROBES):
-        slot = ((key[left] >> np.uint32(32 - bits)) + np.uint32(step)) & np.uint32((1 << bits) - 1)
-        free = slot_row[slot] < 0
-        slot_row[slot[free][::-1]] = left[free][::-1]  # where several want one slot, the first gets it
-        placed = slot_row[slot] == left
-        slot_key[slot[placed]] = key[left[placed]]
-        left = left[~placed]
-        if not len(left):
-            return slot_key, slot_row
-    raise ModelError(f"{len(left)} feature keys do not fit a table of {1 << bits} slots")
-
-
-def _by_position(
-    sequences: Sequences,
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], list[int]]:
-    """Order sequences from long to short: at position ``t`` the first ``active[t]`` of them have a token.
-
-    The second result is where each sequence begins among the tokens of all sequences end to end.
-    """
-    order = np.argsort(-sequences.length, kind="stable")
-    begin = np.cumsum(sequences.length) - sequences.length
-    length = sequences.length[order]
-    longest = int(length[0]) if len(length) else 0
-    active = np.searchsorted(-length, -np.arange(longest), side="left").tolist()
-    return order, begin[order], active
+def _check(
+    n: int, key: Column, weight: npt.NDArray[np.floating], transition: npt.NDArray[np.floating]
+) -> None:
+    """Raise a `ModelError` unless the arrays are those of a model with ``n`` labels."""
+    if not 0 < n < 128:
+        raise ModelError(f"{n} labels; a model has 1 to 127")
+    for name, array, shape in (("weight", weight, (key.size, n)), ("transition", transition, (n, n))):
+        if array.shape != shape or not np.issubdtype(array.dtype, np.floating):
+            raise ModelError(
+                f"{name} of shape {array.shape}, {array.dtype} does not fit {key.size} keys, {n} labels"
+            )
+    if key.ndim != 1 or key.dtype != np.uint32:
+        raise ModelError(f"keys must be a row of 32-bit unsigned integers, not {key.shape}, {key.dtype}")

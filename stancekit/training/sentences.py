@@ -32,7 +32,7 @@ _MIN_STOP_SHARE = 0.75  # an abbreviation hardly ever goes without its stop
 _MAX_UPPER_SHARE = 0.5  # an acronym that often ends sentences is none
 
 
-def train(data: Path, folder: Path, *, seed: int) -> dict[str, float]:
+def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0) -> dict[str, float]:
     """Learn a sentence splitter from unlabelled news and save it.
 
     Parameters

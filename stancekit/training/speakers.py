@@ -1,4 +1,4 @@
-"""Train the weights with which a source finds the one it means.
+"""Train the weights with which a source finds the one it means, and gather what people are known for.
 
 A conditional logistic model: of all options for a pronoun, a description or an empty source, the right ones
 should get the most weight. Options are collected by running the resolver itself with the right answers
@@ -7,25 +7,183 @@ given, so that it learns on the situations it will meet.
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from stancekit.errors import InputError
+from stancekit.evaluation import files, gold
 from stancekit.evaluation.names import same_speaker
-from stancekit.records import Utterance
+from stancekit.records import Article, Utterance
 from stancekit.speakers.entities import NEW, NOBODY, Option
+from stancekit.speakers.lexicon import PRONOUNS
+from stancekit.speakers.mend import mend
+from stancekit.speakers.names import spot
 from stancekit.speakers.resolver import SpeakerResolver
 from stancekit.speakers.sources import rows_of
-from stancekit.text import Document
+from stancekit.text import Document, SentenceSplitter, tokenize
+from stancekit.text.tagger import TAGS, Tagger
 
-__all__ = ["fit"]
+__all__ = ["accuracy", "fit", "train"]
 
 Example = tuple[Document, Sequence[Utterance], Sequence[str]]
+_BATCH = 50
 _MIN_COUNT = 3
-_EAGERNESS = 1.5  # an empty source is given a likely speaker though none at all is likelier still
+_MIN_ARTICLES, _MIN_SHARE, _MOST_ROLES = 5, 0.02, 14  # what is told of a person is known from so much on
+_MIN_PRONOUNS, _MAJORITY = 6, 4
+_EMPTY = frozenset(
+    ("the", "a", "an", "of", "and", "in", "for", "to", "his", "her", "their", "on", "at", "new")
+)
+_EAGERNESS = 1.0  # an empty source is given a likely speaker though none at all is likelier still
+
+
+def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0) -> dict[str, float]:
+    """Train on the speakers of ``stance/train.jsonl``; write the resolver to ``folder``.
+
+    The folder's neighbours hold the splitter (``text``) and the ``tagger``. What people are known for is
+    gathered from ``news/articles.jsonl.gz`` and the training texts.
+
+    Parameters
+    ----------
+    data : Path
+        Folder with ``stance``, ``polnear`` and ``news``.
+    folder : Path
+    corpus : Path, optional
+        Not used; all training functions have it.
+    seed : int
+        Not used, as nothing is random; all training functions have it.
+
+    Returns
+    -------
+    dict of str to float
+        Share of the utterances of ``stance/dev.jsonl``, spans given, with the right speaker; number of
+        weights and of people known.
+    """
+    reader = _Reader.load(folder.parent)
+    known = _gather(reader.documents([*_news(data), *_texts(data, "train")]))
+    resolver = fit(reader.examples(data, "train"), known)
+    resolver.save(folder)
+    return {
+        "accuracy.dev": _accuracy(resolver, reader.examples(data, "dev")),
+        "weights": float(sum(map(len, resolver.weights.values()))),
+        "people": float(len(known)),
+    }
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Turns texts into tagged documents."""
+
+    splitter: SentenceSplitter
+    tagger: Tagger
+
+    @classmethod
+    def load(cls, model: Path) -> _Reader:
+        return cls(SentenceSplitter.load(model / "text"), Tagger.load(model / "tagger"))
+
+    def documents(self, texts: Iterable[str]) -> Iterator[Document]:
+        """Yield the documents of texts, batch by batch."""
+        texts = iter(texts)
+        while batch := [Article(text) for text in islice(texts, _BATCH)]:
+            table = tokenize(batch, self.splitter)
+            tags = [TAGS[i] for i in self.tagger.tag(table).tolist()]
+            yield from (table.document(i, tags) for i in range(len(batch)))
+
+    def examples(self, data: Path, split: str) -> Iterator[Example]:
+        """Yield the annotated articles of a split."""
+        articles = gold.read(data / "stance" / f"{split}.jsonl")
+        for article, document in zip(articles, self.documents(_texts(data, split)), strict=True):
+            utterances = [Utterance(u.id, "indirect", u.content, u.cue, u.source) for u in article.utterances]
+            yield document, utterances, [u.speaker or "" for u in article.utterances]
+
+
+def _texts(data: Path, split: str) -> Iterator[str]:
+    for article in gold.read(data / "stance" / f"{split}.jsonl"):
+        yield files.read_text(data / "polnear" / split / "text" / f"{article.id}.txt")
+
+
+def _news(data: Path) -> Iterator[str]:
+    path = data / "news" / "articles.jsonl.gz"
+    try:
+        with gzip.open(path, "rt", encoding="utf8") as lines:
+            for line in lines:
+                yield str(json.loads(line)["text"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"cannot read {path}: a JSON object with a 'text' a line is needed ({error})"
+        ) from error
+
+
+def _gather(documents: Iterable[Document]) -> dict[str, list[str]]:
+    """Return for people met in several articles their gender and the role words told of them often."""
+    people: dict[str, _Person] = defaultdict(_Person)
+    for document in documents:
+        met: dict[str, set[str]] = defaultdict(set)
+        for name in spot(document, mend(document, ())):
+            if name.kind == "person" and len(name.words) > 1:
+                key = f"{name.words[0]} {name.words[-1]}"
+                met[key] |= name.roles
+                people[key].genders[_pronoun_after(document.words, name.last)] += 1
+        for key, roles in met.items():
+            people[key].articles += 1
+            people[key].roles.update(roles)
+    facts = {key: [p.gender(), *p.role_words()] for key, p in people.items() if p.articles >= _MIN_ARTICLES}
+    return {key: f for key, f in sorted(facts.items()) if any(f)}
+
+
+@dataclass
+class _Person:
+    """What the articles say of one person: number of articles, role words, pronouns after the name."""
+
+    articles: int = 0
+    roles: Counter[str] = field(default_factory=Counter)
+    genders: Counter[str] = field(default_factory=Counter)
+
+    def gender(self) -> str:
+        m, f = self.genders["m"], self.genders["f"]
+        if m + f < _MIN_PRONOUNS or max(m, f) < _MAJORITY * min(m, f):
+            return ""
+        return "m" if m > f else "f"
+
+    def role_words(self) -> list[str]:
+        least = max(3, _MIN_SHARE * self.articles)
+        words = [w for w, n in self.roles.most_common(_MOST_ROLES) if n >= least and w.isalpha()]
+        return [w for w in words if w not in _EMPTY]
+
+
+def _pronoun_after(words: Sequence[str], row: int) -> str:
+    for word in words[row + 1 : row + 25]:
+        gender = PRONOUNS.get(word.lower(), "")
+        if gender in ("m", "f"):
+            return gender
+    return ""
+
+
+def accuracy(resolver: SpeakerResolver, data: Path, model: Path, *, split: str = "dev") -> float:
+    """Return the share of a split's utterances, spans given, that get the right speaker.
+
+    ``model`` is the folder with the splitter (``text``) and the ``tagger`` to read the texts with.
+    """
+    return _accuracy(resolver, _Reader.load(model).examples(data, split))
+
+
+def _accuracy(resolver: SpeakerResolver, examples: Iterable[Example]) -> float:
+    right = total = 0
+    for document, utterances, expected in examples:
+        speakers, resolved = resolver.resolve(document, utterances)
+        names = {s.id: s.name for s in speakers}
+        right += sum(
+            same_speaker(e, names.get(u.speaker or "")) for e, u in zip(expected, resolved, strict=True)
+        )
+        total += len(resolved)
+    return right / max(1, total)
 
 
 @dataclass
@@ -54,16 +212,18 @@ def fit(
 
 def _collect(examples: Iterable[Example], known: Mapping[str, Sequence[str]]) -> dict[str, _Choices]:
     choices: dict[str, _Choices] = defaultdict(_Choices)
-    for document, utterances, gold in examples:
-        watch = _Watch(choices, _gold_rows(document, utterances, gold))
+    for document, utterances, expected in examples:
+        watch = _Watch(choices, _gold_rows(document, utterances, expected))
         SpeakerResolver(known=known, watch=watch).resolve(document, utterances)
     return choices
 
 
-def _gold_rows(document: Document, utterances: Sequence[Utterance], gold: Sequence[str]) -> dict[int, str]:
+def _gold_rows(
+    document: Document, utterances: Sequence[Utterance], expected: Sequence[str]
+) -> dict[int, str]:
     """Return the right speaker by token row: every row of a source, else the first of a cue or content."""
     found: dict[int, str] = {}
-    for utterance, speaker in zip(utterances, gold, strict=True):
+    for utterance, speaker in zip(utterances, expected, strict=True):
         rows = rows_of(document, utterance.source)
         rows = rows or rows_of(document, utterance.cue)[:1] or rows_of(document, utterance.content)[:1]
         for row in rows:
@@ -77,7 +237,7 @@ class _Watch:
     def __init__(self, choices: dict[str, _Choices], gold: Mapping[int, str]) -> None:
         self.choices, self.gold = choices, gold
 
-    def __call__(self, row: int, model: str, options: list[Option], name_of: Callable[[int], str]) -> int:
+    def __call__(self, row: int, model: str, options: Sequence[Option], name_of: Callable[[int], str]) -> int:
         gold = self.gold.get(row)
         if gold is None:
             return options[0].entity
@@ -97,7 +257,7 @@ class _Watch:
 
 
 def _is_safe(option: Option, gold: str, name_of: Callable[[int], str]) -> bool:
-    """Tell whether a right option is surely right: "voters" is within "black voters", yet they may be others."""
+    """Tell whether a right option is surely right: "voters" may be others than "black voters"."""
     if option.entity < 0:
         return False
     name = name_of(option.entity)

@@ -28,8 +28,8 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
     Parameters
     ----------
     data : Path
-        Holds ``stance/train.jsonl``, its texts in ``polnear/train/text``, and ``news/articles.jsonl.gz``, from
-        which word vectors are learned.
+        Holds ``stance/train.jsonl``, its texts in ``polnear/train/text``, and ``news/articles.jsonl.gz``,
+        from which word vectors are learned.
     folder : Path
         Where the model goes.
     corpus : Path, optional
@@ -52,9 +52,11 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
     if corpus is not None:
         labelled += read_cases(corpus / "gold.jsonl", corpus / "text")
     cases, labels = [case for case, _ in labelled], [label for _, label in labelled]
-    vectors = WordVectors.learn(_news(data / "news" / "articles.jsonl.gz"), seed=seed)
-    classifier = BlendClassifier(n_dense=vectors.width, random_state=seed)
-    model = StanceModel(classifier, extractor=FeatureExtractor(vectors=vectors)).fit(cases, labels)
+    extractor = FeatureExtractor(
+        vectors=WordVectors.learn(_news(data / "news" / "articles.jsonl.gz"), seed=seed)
+    )
+    model = StanceModel(BlendClassifier(n_dense=extractor.n_dense, random_state=seed), extractor=extractor)
+    model.fit(cases, labels)
     model.save(folder)
     return _figures(model, labelled[:n_layer])
 
@@ -78,8 +80,10 @@ def _article(row: Mapping[str, Any], texts: Path) -> Iterator[tuple[Case, str | 
     with (texts / f"{row['id']}.txt").open(encoding="utf8", newline="") as file:
         text = file.read()
     for u in row["utterances"]:
-        spans = [tuple(Span(a, b) for a, b in u[part]) for part in ("content", "cue", "source")]
-        utterance = Utterance(u["id"], u.get("kind", "indirect"), *spans, target=u["target"])
+        content, cue, source = (
+            tuple(Span(a, b) for a, b in u[part]) for part in ("content", "cue", "source")
+        )
+        utterance = Utterance(u["id"], u.get("kind", "indirect"), content, cue, source, target=u["target"])
         yield Case(text, utterance), u["stance"]
 
 

@@ -50,15 +50,18 @@ class TaggedText(NamedTuple):
     tags: list[str]
 
 
-def train(data: Path, folder: Path, *, seed: int = 0) -> dict[str, float]:
+def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0) -> dict[str, float]:
     """Train on ``polnear`` (CoreNLP's tags) and ``ner/gmb-subset.tsv``; write the weights to ``folder``.
+
+    Training is deterministic: neither ``corpus`` nor ``seed`` is used. The sentence splitter is the one
+    in the ``text`` folder beside ``folder``.
 
     Returns
     -------
     dict of str to float
         Accuracy on the held-out articles of each source.
     """
-    splitter = SentenceSplitter()
+    splitter = SentenceSplitter.load(folder.parent / "text")
     trainer = ChainTrainer(TAGS, TEMPLATES, c1=0.3, c2=0.01, max_iterations=80, min_count=3)
     world = list(_read_gmb(data / "ner" / "gmb-subset.tsv"))
     for texts in (_read_silver(data / "polnear" / "train"), world[:-10]):

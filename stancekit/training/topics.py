@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,21 +19,20 @@ from stancekit.text import Document, SentenceSplitter, tokenize
 from stancekit.text.tagger import TAGS, Tagger
 from stancekit.topics import TopicModel, grouping, labels, pairs, passages
 from stancekit.topics.background import Background
+from stancekit.topics.candidates import find
 from stancekit.topics.given import Filer, features
 from stancekit.topics.network import Network
-from stancekit.topics.words import fold, is_content, key
+from stancekit.topics.words import fold, is_content
+from stancekit.training.word_vectors import fit_background, read_news
 
-__all__ = ["Gold", "Reader", "fit", "fit_background", "measure", "train"]
+__all__ = ["Gold", "Reader", "fit", "measure", "train"]
 
 TOKEN = re.compile(r"[\w.’'-]*\w")
 IntArray = npt.NDArray[np.intp]
 
-_N_WORDS = 16_000  # of the vocabulary that has vectors
-_N_DIMS = 64
-_BATCH = 200  # articles cut into tokens at a time
-_WINDOW = 8  # content words to either side that keep a word company
-_LEAST_ARTICLES = 4
 _N_HIDDEN = 16
+_SHARPEN = 1.15  # factor of the pair scorer's log-odds, for the best groups on held-out training articles
+_KNOWN_TARGETS = 0.25
 _N_NETWORKS = 3  # fitted with different seeds and averaged
 
 
@@ -46,92 +45,6 @@ class Gold(NamedTuple):
     phrases: dict[str, str]
 
 
-def fit_background(texts: Sequence[str], *, seed: int = 0) -> Background:
-    """Learn rarity and vectors of words from unlabelled articles, title and paragraphs a line each."""
-    lines, owner, folded = _index(texts)
-    n_articles = len(texts)
-    in_articles = _article_counts(lines, owner, len(folded), n_articles)
-    rare = np.log(n_articles / (in_articles + 1)).astype(np.float32)
-    chosen = np.argsort(-in_articles, kind="stable")[:_N_WORDS]
-    chosen = chosen[in_articles[chosen] >= _LEAST_ARTICLES]
-    vectors = _vectors(_company(lines, chosen, len(folded)), seed)
-    keys = np.array([key(folded[i]) for i in chosen.tolist()], np.int64)
-    order = np.argsort(keys)
-    return Background(keys[order], rare[chosen][order], vectors[order], unseen=float(np.log(n_articles / 2)))
-
-
-def _index(texts: Sequence[str]) -> tuple[IntArray, IntArray, list[str]]:
-    """Return all content words as numbers (-1 ends a paragraph), their articles, and the folded words."""
-    number_of: dict[str, int] = {}
-    streams: list[IntArray] = []
-    owners: list[IntArray] = []
-    for i in range(0, len(texts), _BATCH):
-        table = tokenize([Article(text) for text in texts[i : i + _BATCH]], SentenceSplitter())
-        numbers = [
-            number_of.setdefault(fold(w), len(number_of)) if is_content(w) else -2 for w in table.words
-        ]
-        stream = np.array(numbers, np.intp)[table.word]
-        breaks = np.flatnonzero(np.diff(table.paragraph)) + 1
-        owner = np.repeat(np.arange(len(table.articles)), np.diff(table.first)) + i
-        streams.append(np.insert(stream, breaks, -1))
-        owners.append(np.insert(owner, breaks, owner[breaks]))
-    stream, owner = np.concatenate(streams), np.concatenate(owners)
-    return stream[stream > -2], owner[stream > -2], list(number_of)
-
-
-def _article_counts(lines: IntArray, owner: IntArray, n_words: int, n_articles: int) -> IntArray:
-    """Return in how many articles each word occurs."""
-    words = lines >= 0
-    distinct = np.unique(lines[words] * n_articles + owner[words])
-    return np.bincount(distinct // n_articles, minlength=n_words)
-
-
-def _company(lines: IntArray, chosen: IntArray, n_words: int) -> Any:
-    """Return how often chosen words stand near each other: a sparse symmetric matrix."""
-    from scipy.sparse import csr_matrix
-
-    n = len(chosen)
-    number = np.full(n_words + 1, -2, np.intp)
-    number[chosen] = np.arange(n)
-    number[-1] = -1
-    stream = number[lines]
-    stream = stream[stream != -2]
-    line = np.cumsum(stream == -1)
-    counts = csr_matrix((n, n), dtype=np.float32)
-    for gap in range(1, _WINDOW + 1):
-        a, b = stream[:-gap], stream[gap:]
-        near = (a >= 0) & (b >= 0) & (line[gap:] == line[:-gap])
-        pair, count = np.unique(a[near] * n + b[near], return_counts=True)
-        counts = counts + csr_matrix((count.astype(np.float32), (pair // n, pair % n)), shape=(n, n))
-    return counts + counts.T
-
-
-def _vectors(counts: Any, seed: int) -> npt.NDArray[np.int8]:
-    """Return int8 directions of the words: positive PMI, context counts smoothed by the power 0.75."""
-    from scipy.sparse import csr_matrix
-    from sklearn.utils.extmath import randomized_svd
-
-    total = np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1)
-    context = total**0.75 / (total**0.75).sum()
-    cells = counts.tocoo()
-    pmi = np.log(cells.data / (total[cells.row] * context[cells.col]))
-    kept = (pmi > 0) & (cells.data >= 2)
-    matrix = csr_matrix((pmi[kept], (cells.row[kept], cells.col[kept])), shape=counts.shape)
-    left, strength, _ = randomized_svd(matrix, min(_N_DIMS, counts.shape[0]), n_iter=3, random_state=seed)
-    rows = left * np.sqrt(strength)
-    rows /= np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-9)
-    packed: npt.NDArray[np.int8] = np.rint(rows * 127).astype(np.int8)
-    return packed
-
-
-def read_news(path: Path) -> Iterator[str]:
-    """Yield title and text of each article of a gzipped JSON-lines file."""
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield f"{row['title']}\n{row['text']}"
-
-
 class Reader:
     """Reads gold files, cutting and tagging the texts as the model will."""
 
@@ -141,14 +54,14 @@ class Reader:
 
     @classmethod
     def beside(cls, folder: Path) -> Reader:
-        """Return a reader with the stages ``text`` and ``tagger`` that stand beside ``folder``, if they do."""
+        """Return a reader with the stages ``text`` and ``tagger`` beside ``folder``, where they exist."""
         text, tagger = folder.parent / "text", folder.parent / "tagger"
         splitter = SentenceSplitter.load(text) if text.is_dir() else SentenceSplitter()
         return cls(splitter, Tagger.load(tagger) if tagger.is_dir() else None)
 
     def read(self, path: Path, text_folder: Path) -> Iterator[Gold]:
         """Yield the articles of a gold file whose utterances carry topics."""
-        for line in path.read_text(encoding="utf8").splitlines():
+        for line in path.read_text(encoding="utf8").strip().split("\n"):
             row = json.loads(line)
             with (text_folder / f"{row['id']}.txt").open(encoding="utf8", newline="") as file:
                 document = self._document(Article(file.read(), id=row["id"]))
@@ -163,21 +76,24 @@ class Reader:
 
 def _utterance(row: dict[str, Any]) -> Utterance:
     content, cue, source = (tuple(Span(*s) for s in row[k]) for k in ("content", "cue", "source"))
-    return Utterance(row["id"], "mixed", content, cue, source, speaker=row["speaker"])
+    return Utterance(row["id"], "mixed", content, cue, source, speaker=row["speaker"], target=row["target"])
 
 
 def fit_scorer(gold: Sequence[Gold], background: Background, *, seed: int = 0) -> pairs.PairScorer:
     """Fit the pair scorer on gold groupings; every utterance weighs the same, whatever its article's size."""
     tables, same, weights = zip(*(_pairs(g, background) for g in gold if len(g.utterances) > 1), strict=True)
     table, target, weight = np.concatenate(tables), np.concatenate(same), np.concatenate(weights)
-    return pairs.PairScorer(_fit_networks(table, target, weight, seed, kind="classifier"))
+    network = _fit_networks(table, target, weight, seed, kind="classifier")
+    return pairs.PairScorer(Network(network.hidden, network.output * _SHARPEN))
 
 
-def _fit_networks(table: Any, target: Any, weight: Any, seed: int, *, kind: str) -> Network:
+def _fit_networks(
+    table: Any, target: Any, weight: Any, seed: int, *, kind: str, n_hidden: int = _N_HIDDEN
+) -> Network:
     """Fit networks with different seeds on standardized features; return their average as one network."""
-    mean, scale = table.mean(axis=0), table.std(axis=0) + 1e-6
+    mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 0.01)
     scaled = (table - mean) / scale
-    networks = [_fit_network(scaled, target, weight, seed + i, kind) for i in range(_N_NETWORKS)]
+    networks = [_fit_network(scaled, target, weight, seed + i, kind, n_hidden) for i in range(_N_NETWORKS)]
     hidden = np.concatenate([h for h, _ in networks], axis=1)
     hidden[:-1] /= scale[:, None]
     hidden[-1] -= mean @ hidden[:-1]
@@ -195,7 +111,9 @@ def _pairs(g: Gold, background: Background) -> tuple[Any, Any, Any]:
     return pairs.features(found, vocabulary), topics[above[0]] == topics[above[1]], weight
 
 
-def _fit_network(table: Any, target: Any, weight: Any, seed: int, kind: str) -> tuple[Any, Any]:
+def _fit_network(
+    table: Any, target: Any, weight: Any, seed: int, kind: str, n_hidden: int
+) -> tuple[Any, Any]:
     """Fit one network on a (weighted) resample; return hidden and output weights, constants last."""
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier, MLPRegressor
@@ -204,9 +122,9 @@ def _fit_network(table: Any, target: Any, weight: Any, seed: int, kind: str) -> 
     drawn = np.random.default_rng(seed).choice(len(table), len(table), p=share)
     estimator = MLPClassifier if kind == "classifier" else MLPRegressor
     network = estimator(
-        hidden_layer_sizes=(_N_HIDDEN,),
+        hidden_layer_sizes=(n_hidden,),
         alpha=1e-3,
-        batch_size=512,
+        batch_size=min(1024, len(table)),
         max_iter=12,
         random_state=seed,
         tol=0,
@@ -223,7 +141,7 @@ def fit_judge(gold: Sequence[Gold], background: Background, *, seed: int = 0) ->
     """Fit the judge of labels: how far a phrase's words are those of the annotator's phrase for a group."""
     parts = [part for g in gold if len(g.utterances) > 1 for part in _judged(g, background)]
     table, target = np.concatenate([t for t, _ in parts]), np.concatenate([y for _, y in parts])
-    return _fit_networks(table, target, None, seed, kind="regressor")
+    return _fit_networks(table, target, None, seed, kind="regressor", n_hidden=2 * _N_HIDDEN)
 
 
 def _judged(g: Gold, background: Background) -> Iterator[tuple[Any, Any]]:
@@ -234,7 +152,7 @@ def _judged(g: Gold, background: Background) -> Iterator[tuple[Any, Any]]:
     groups = np.empty(len(found), np.intp)
     groups[found.of_utterance] = [names.index(t) for t in g.topics]
     read = labels.Groups.read(g.document, g.utterances, found, vocabulary, groups)
-    candidates = labels.find(g.document, vocabulary, labels.top_words(read.mass))
+    candidates = find(g.document, vocabulary, labels.top_words(read.mass))
     if not len(candidates):
         return
     table = labels.features(candidates, g.document, found, vocabulary, read)
@@ -254,8 +172,12 @@ def overlap(label: str, phrase: str) -> float:
 
 
 def fit_filer(gold: Sequence[Gold], background: Background, *, seed: int = 0) -> Filer:
-    """Fit the filer under given topics: the gold phrases, and as many of another article, are what is given."""
-    parts = [_filed(g, other, background) for g, other in _with_strangers(gold, seed)]
+    """Fit the filer under given topics: what is given are the gold phrases and those of another article."""
+    chance = np.random.default_rng(seed)
+    parts = [
+        _filed(g._replace(utterances=_without_targets(g.utterances, chance)), other, background)
+        for g, other in _with_strangers(gold, seed)
+    ]
     table = np.concatenate([rows.reshape(-1, rows.shape[-1]) for rows, _ in parts])
     target = np.concatenate([y.ravel() for _, y in parts])
     return Filer(_fit_networks(table, target, None, seed, kind="classifier"))
@@ -266,6 +188,12 @@ def _with_strangers(gold: Sequence[Gold], seed: int) -> Iterator[tuple[Gold, Gol
     order = np.random.default_rng(seed).permutation(len(gold)).tolist()
     for i, j in zip(order, order[1:] + order[:1], strict=True):
         yield gold[i], gold[j]
+
+
+def _without_targets(utterances: Sequence[Utterance], chance: np.random.Generator) -> list[Utterance]:
+    """Return utterances without most of their targets: few are known when a model is used."""
+    drop = chance.random(len(utterances)) > _KNOWN_TARGETS
+    return [replace(u, target=None) if d else u for u, d in zip(utterances, drop.tolist(), strict=True)]
 
 
 def _filed(g: Gold, other: Gold, background: Background) -> tuple[Any, Any]:
@@ -336,7 +264,8 @@ def measure(model: TopicModel, gold: Sequence[Gold]) -> dict[str, float]:
         aligned = _align([u.topic for u in found], g.topics)
         label += [overlap(t.label, g.phrases[aligned[t.id]]) for t in topics if t.id in aligned]
         given = [Topic(k, phrase, origin="given") for k, phrase in g.phrases.items()]
-        _, under = model.assign(g.document, g.utterances, given=given)
+        untargeted = [replace(u, target=None) for u in g.utterances]
+        _, under = model.assign(g.document, untargeted, given=given)
         filed += [u.topic == t for u, t in zip(under, g.topics, strict=True)]
     n = sum(k for _, k in b_cubed)
     return {

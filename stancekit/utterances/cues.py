@@ -57,9 +57,8 @@ class CueFinder:
     def __init__(self, chain: ChainModel) -> None:
         self.chain = chain
 
-    def roles(self, table: TokenTable, columns: TokenColumns) -> Roles:
-        """Return the probabilities of the three roles for every token of the table."""
-        features, sequences = layout(table, columns)
+    def roles(self, features: CodedColumns, sequences: Sequences) -> Roles:
+        """Return the probabilities of the three roles for every token of the batch that `layout` laid out."""
         marginal = self.chain.marginals(self.chain.scores(features, sequences), sequences)
         return Roles(marginal[:, 1:3].sum(1), marginal[:, 3:5].sum(1), marginal[:, 5:7].sum(1))
 

@@ -1,8 +1,9 @@
 """Find the attributions of a batch of articles: two trained chains, then what the quotation marks show.
 
-The first chain (`cues`) says where somebody may be saying something. Around every such place the second
-(`windows`) labels the cue's own source and content, so that source, cue and content are joined by the
-model and not by distance. Attributions that claim the same words are settled by confidence.
+The first chain (`cues`) says where somebody may be saying something, a classifier (`candidates`) which of
+these places are right. Around every cue the second chain (`windows`) labels the cue's own source and
+content, so that the three are joined by the model and not by distance. Attributions that claim the same
+words are settled by confidence, and long quotations that none claims are added.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from stancekit.chain import ChainModel
+from stancekit.errors import ModelError
 from stancekit.persistence import read_config, write_config
 from stancekit.text import TokenTable
 from stancekit.text.tagger import TAGS
+from stancekit.utterances import cues
 from stancekit.utterances import windows as w
 from stancekit.utterances.attribution import Attribution, settle, share_sources
+from stancekit.utterances.candidates import CueClassifier
 from stancekit.utterances.columns import Lexicon, TokenColumns, token_columns
 from stancekit.utterances.cues import CueFinder, Roles
 from stancekit.utterances.uncited import add_uncited
@@ -25,7 +29,7 @@ from stancekit.utterances.uncited import add_uncited
 __all__ = ["AttributionModel"]
 
 VERB = TAGS.index("VERB")
-_CERTAIN = 100.0  # added to a label's score, it outweighs all else
+_CERTAIN = 100.0  # added to the cue label at the cue, it outweighs all else
 
 
 class AttributionModel:
@@ -35,63 +39,81 @@ class AttributionModel:
     ----------
     lexicon : Lexicon
     finder : CueFinder
-        The first chain.
+        The first chain, which proposes cues.
+    classifier : CueClassifier
+        Which of them are cues.
     chain : ChainModel
         The second chain; its labels are `stancekit.utterances.windows.LABELS`.
     threshold : float
-        Probability, by the first chain, from which a word is tried as a cue.
+        Probability, by the first chain, from which a word is a candidate.
     min_confidence : float
-        Probability, by the second chain, from which it is taken for one.
+        Probability, by the classifier, from which a candidate is taken for a cue.
     """
 
     def __init__(
         self,
         lexicon: Lexicon,
         finder: CueFinder,
+        classifier: CueClassifier,
         chain: ChainModel,
         *,
         threshold: float,
         min_confidence: float,
     ) -> None:
-        self.lexicon, self.finder, self.chain = lexicon, finder, chain
+        self.lexicon, self.finder, self.classifier, self.chain = lexicon, finder, classifier, chain
         self.threshold, self.min_confidence = threshold, min_confidence
 
     def find(self, table: TokenTable, tags: npt.NDArray[np.int8]) -> list[Attribution]:
-        """Return the attributions of all articles of the table, in the order of their cues."""
+        """Return the attributions of all articles of the table, in the order of their contents."""
         columns = token_columns(table, tags, VERB, self.lexicon)
-        roles = self.finder.roles(table, columns)
-        return self.attribute(table, columns, roles)
+        layout = cues.layout(table, columns)
+        roles = self.finder.roles(*layout)
+        candidate = w.seeds(table, roles, self.threshold)
+        confidence = self.classifier.confidence(table, columns, roles, candidate, layout)
+        chosen = confidence >= self.min_confidence
+        found = self._attribute(table, columns, roles, candidate[chosen], confidence[chosen])
+        return add_uncited(table, roles, share_sources(table, settle(found)))
 
-    def attribute(self, table: TokenTable, columns: TokenColumns, roles: Roles) -> list[Attribution]:
-        """Run the second chain around the cues that ``roles`` suggests."""
-        found = w.windows(table, w.seeds(table, roles, self.threshold))
-        if not len(found.seed):
-            return add_uncited(table, roles, [])
-        features, sequences = w.layout(table, columns, roles, found)
+    def _attribute(
+        self,
+        table: TokenTable,
+        columns: TokenColumns,
+        roles: Roles,
+        seed: npt.NDArray[np.int64],
+        confidence: npt.NDArray[np.float32],
+    ) -> list[Attribution]:
+        """Run the second chain around cues at rows ``seed``."""
+        features, sequences = w.layout(table, columns, roles, w.windows(table, seed))
         scores = self.chain.scores(features, sequences)
         row = sequences.rows[sequences.inside]
-        seed = np.flatnonzero(row == np.repeat(found.seed, sequences.length))
-        confidence = self.chain.marginals(scores, sequences)[seed, w.CUE]
-        scores[seed, w.CUE] += _CERTAIN  # what are source and content, given that this is a cue?
+        scores[row == np.repeat(seed, sequences.length), w.CUE] += _CERTAIN
         label = self.chain.decode(scores, sequences)
-        window = np.repeat(np.arange(len(found.seed)), sequences.length)
-        parts = _collect(label, row, window, confidence)
-        settled = settle([a for a in parts if a.confidence >= self.min_confidence])
-        return add_uncited(table, roles, share_sources(table, settled))
+        window = np.repeat(np.arange(len(seed)), sequences.length)
+        return _collect(label, row, window, confidence)
 
     def save(self, folder: Path) -> None:
         """Write the weights to ``folder``."""
-        self.lexicon.save(folder)
+        self.lexicon.save(folder / "words")
         self.finder.save(folder / "cues")
+        self.classifier.save(folder / "candidates")
         self.chain.save(folder / "windows")
         write_config(folder, {"threshold": self.threshold, "min_confidence": self.min_confidence})
 
     @classmethod
     def load(cls, folder: Path) -> AttributionModel:
         """Read a model that `save` wrote."""
-        chain = ChainModel.load(folder / "windows")
-        finder = CueFinder.load(folder / "cues")
-        return cls(Lexicon.load(folder), finder, chain, **read_config(folder))
+        config = read_config(folder)
+        try:
+            settings = {name: float(config[name]) for name in ("threshold", "min_confidence")}
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(f"model file {folder / 'config.json'}: {error!r}") from error
+        return cls(
+            Lexicon.load(folder / "words"),
+            CueFinder.load(folder / "cues"),
+            CueClassifier.load(folder / "candidates"),
+            ChainModel.load(folder / "windows"),
+            **settings,
+        )
 
 
 def _collect(

@@ -71,27 +71,32 @@ def _continued(table: TokenTable, found: Sequence[Attribution], quotation: _Quot
         last = max(*found[i].content, *(found[i].cue or (0,)), *(found[i].source or (0,)))
         if last >= quotation.begin:
             continue
-        near = table.sentence[last] == sentence - 1 and table.paragraph[last] == table.paragraph[quotation.begin]
+        near = table.sentence[last] == sentence - 1
+        near &= table.paragraph[last] == table.paragraph[quotation.begin]
         opens = quotation.begin == 0 or table.sentence[quotation.begin - 1] != sentence
         return i if near and opens and table.quote[found[i].content[-1]] else None
     return None
 
 
-def _beside(table: TokenTable, roles: Roles, quotation: _Quotation) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _beside(
+    table: TokenTable, roles: Roles, quotation: _Quotation
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the likely cue and source in the sentences that the quotation begins and ends in."""
     a, b = _sentence_bounds(table, quotation)
     outside = [r for r in range(a, b) if not quotation.begin <= r < quotation.end]
     cue = [r for r in outside if roles.cue[r] > _LIKELY]
     if not cue:
         return (), ()
-    return _run_nearest(cue, quotation), _run_nearest([r for r in outside if roles.source[r] > _LIKELY], quotation)
+    source = [r for r in outside if roles.source[r] > _LIKELY]
+    return _run_nearest(cue, quotation), _run_nearest(source, quotation)
 
 
 def _sentence_bounds(table: TokenTable, quotation: _Quotation) -> tuple[int, int]:
     low, high = table.sentence[quotation.begin], table.sentence[quotation.end - 1]
     a = int(np.searchsorted(table.sentence, low, side="left"))
     b = int(np.searchsorted(table.sentence, high, side="right"))
-    if a == quotation.begin and a and table.words[table.word[a - 1]] == ":":
+    opens_article = a in table.first
+    if a == quotation.begin and not opens_article and table.words[table.word[a - 1]] == ":":
         a = int(np.searchsorted(table.sentence, low - 1, side="left"))  # "She wrote:" above the quotation
     return a, b
 

@@ -88,7 +88,7 @@ def test_save_and_load(tagger, tmp_path):
 def test_layout_columns():
     columns, sequences = layout(table_of("Rain fell. Rain stops it."))
     inside = sequences.inside
-    words = "rain fell . rain stops it .".split()
+    words = ["rain", "fell", ".", "rain", "stops", "it", "."]
     assert columns["lower"][inside].tolist() == [stable_hash(word) for word in words]
     assert columns["initial"][inside].tolist() == [1, 0, 0, 1, 0, 0, 0]
     assert sequences.length.tolist() == [3, 4]
