@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from stancekit.errors import InputError, ModelError, StancekitError
 from stancekit.features import Case
+from stancekit.given import as_article, as_utterance
 from stancekit.persistence import read_config
-from stancekit.records import Analysis, Article, Failure, Span, Speaker, Stance, Topic, Utterance
+from stancekit.records import Analysis, Article, Failure, Stance, Topic, Utterance
 from stancekit.speakers import SpeakerResolver
 from stancekit.stance import StanceModel, cells, targets
-from stancekit.text import Document, SentenceSplitter, TokenTable, tokenize
+from stancekit.text import Document, SentenceSplitter, tokenize
 from stancekit.text.tagger import TAGS, Tagger
 from stancekit.topics import TopicModel
 from stancekit.utterances import AttributionModel, to_utterances
@@ -137,8 +137,8 @@ class Analyzer:
         ----------
         article : Article or str
         utterances : sequence of Utterance or mapping
-            Spans that the caller already has, as records or in the JSON form. Only ``content`` is needed.
-            A ``speaker`` in a mapping may be a name.
+            Spans that the caller already has, as records or in the JSON form. Only ``content`` is needed;
+            cue and source make the answer better.
 
         Raises
         ------
@@ -147,10 +147,7 @@ class Analyzer:
         """
         article = as_article(article)
         records = [as_utterance(u, i, article) for i, u in enumerate(utterances)]
-        table = tokenize([article], self.splitter)
-        document = self._document(table, 0)
-        speakers, resolved = self.speakers.resolve(document, records)
-        return self._label(document, resolved, speakers, {})
+        return self.stances.label([Case(article.text, record) for record in records])
 
     def _guarded(
         self, batch: Sequence[Article | str], topics: Sequence[Topic] | None
@@ -168,39 +165,34 @@ class Analyzer:
         tags = self.tagger.tag(table)
         found = to_utterances(table, self.attributions.find(table, tags))
         names = [TAGS[i] for i in tags.tolist()]
-        return [
-            self._article(table.document(i, names), utterances, given) for i, utterances in enumerate(found)
-        ]
+        drafts = [self._draft(table.document(i, names), u, given) for i, u in enumerate(found)]
+        stances = iter(self.stances.label([case for draft in drafts for case in _cases(draft)]))
+        return [self._finish(draft, stances) for draft in drafts]
 
-    def _article(
+    def _draft(
         self, document: Document, utterances: Sequence[Utterance], given: Sequence[Topic] | None
     ) -> Analysis:
+        """Find who speaks on what; the stances are taken later, for all articles of the batch together."""
         speakers, resolved = self.speakers.resolve(document, utterances)
         topics, grouped = self.topics.assign(document, resolved, given=given)
-        labels = {t.id: t.label for t in topics}
-        stances = self._label(document, grouped, speakers, labels)
-        done = tuple(
-            replace(u, stance=stance, target=u.target or targets.find(document.article.text, u))
-            for u, stance in zip(grouped, stances, strict=True)
+        return Analysis(document.article, speakers, topics, grouped, (), self.name)
+
+    def _finish(self, draft: Analysis, stances: Iterator[Stance]) -> Analysis:
+        text = draft.article.text
+        utterances = tuple(
+            replace(u, stance=next(stances), target=u.target or targets.find(text, u))
+            for u in draft.utterances
         )
-        return Analysis(document.article, speakers, topics, done, cells.summarize(done), self.name)
+        return replace(draft, utterances=utterances, stances=cells.summarize(utterances))
 
-    def _document(self, table: TokenTable, index: int) -> Document:
-        return table.document(index, [TAGS[i] for i in self.tagger.tag(table).tolist()])
 
-    def _label(
-        self,
-        document: Document,
-        utterances: Sequence[Utterance],
-        speakers: Sequence[Speaker],
-        topics: Mapping[str, str],
-    ) -> list[Stance]:
-        by_id = {s.id: s for s in speakers}
-        text = document.article.text
-        cases = [
-            Case(text, u, by_id.get(u.speaker or ""), topics.get(u.topic or "")) for u in utterances
-        ]
-        return self.stances.label(cases)
+def _cases(analysis: Analysis) -> list[Case]:
+    speakers = {s.id: s for s in analysis.speakers}
+    topics = {t.id: t.label for t in analysis.topics}
+    text = analysis.article.text
+    return [
+        Case(text, u, speakers.get(u.speaker or ""), topics.get(u.topic or "")) for u in analysis.utterances
+    ]
 
 
 def load(name: str | Path = "fast") -> Analyzer:
@@ -219,7 +211,9 @@ def load(name: str | Path = "fast") -> Analyzer:
     folder = _find(name)
     config = read_config(folder)
     if config.get("format") != _MODEL_FORMAT:
-        raise ModelError(f"model {folder} has format {config.get('format')!r}; this version reads {_MODEL_FORMAT}")
+        raise ModelError(
+            f"model {folder} has format {config.get('format')!r}; this version reads {_MODEL_FORMAT}"
+        )
     files = {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if p.is_file()}
     return Analyzer(
         SentenceSplitter.load(folder / "text"),
@@ -230,46 +224,6 @@ def load(name: str | Path = "fast") -> Analyzer:
         StanceModel.load(folder / "stance"),
         info={**config, "folder": str(folder), "files": files},
     )
-
-
-def as_article(article: Article | str) -> Article:
-    """Return ``article`` as a record; anything but a record or a text is an `InputError`."""
-    if isinstance(article, Article):
-        return article
-    if isinstance(article, str):
-        return Article(article)
-    raise InputError(f"an article must be an Article or a str, not {type(article).__name__}")
-
-
-def as_utterance(given: Utterance | Mapping[str, Any], index: int, article: Article) -> Utterance:
-    """Return an utterance that the caller gave as a record, its spans checked against the text."""
-    if isinstance(given, Utterance):
-        utterance = given
-    elif isinstance(given, Mapping) and given.get("content"):
-        utterance = Utterance(
-            id=str(given.get("id", f"u{index + 1}")),
-            kind=given.get("kind") or "indirect",
-            content=_spans(given["content"]),
-            cue=_spans(given.get("cue")),
-            source=_spans(given.get("source")),
-            topic=given.get("topic"),
-            target=given.get("target"),
-        )
-    else:
-        raise InputError(f"utterance {index} must be an Utterance or a mapping with 'content', not {given!r:.80}")
-    for span in (*utterance.content, *utterance.cue, *utterance.source):
-        if not 0 <= span.start <= span.end <= len(article.text):
-            raise InputError(
-                f"utterance {index}: span [{span.start}, {span.end}) is not within the text [0, {len(article.text)})"
-            )
-    return utterance
-
-
-def _spans(pairs: Iterable[Sequence[int]] | None) -> tuple[Span, ...]:
-    try:
-        return tuple(Span(int(a), int(b)) for a, b in pairs or ())
-    except (TypeError, ValueError):
-        raise InputError(f"spans must be pairs of whole numbers [[start, end], …], not {pairs!r:.80}") from None
 
 
 def _find(name: str | Path) -> Path:

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "stancekit"
 RANKS = [
     {"errors"},
     {"records"},
-    {"persistence"},
+    {"given", "persistence"},
     {"chain"},
     {"text"},
     {"utterances"},
@@ -28,7 +28,7 @@ RANKS = [
 ]
 RANK = {name: rank for rank, names in enumerate(RANKS) for name in names}
 # imports inside a function that name their reason where they stand
-ALLOWED = {("records", "report"), ("chain", "text")}
+ALLOWED = {("records", "report")}
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE or p.stem != "__init__")
 
 
@@ -61,7 +61,7 @@ def test_imports_go_downward(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_modules_stay_short(path):
-    assert len(path.read_text(encoding="utf8").splitlines()) <= 350
+    assert len(path.read_text(encoding="utf8").splitlines()) <= 300
 
 
 def test_only_the_command_line_prints():

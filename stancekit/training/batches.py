@@ -34,7 +34,9 @@ class Batch(NamedTuple):
     gold: list[Gold]
 
 
-def batches(articles: Sequence[brat.BratArticle], splitter: SentenceSplitter, tagger: Tagger) -> Iterator[Batch]:
+def batches(
+    articles: Sequence[brat.BratArticle], splitter: SentenceSplitter, tagger: Tagger
+) -> Iterator[Batch]:
     """Yield the articles of a brat folder in batches, gold spans as token rows."""
     for i in range(0, len(articles), _BATCH):
         part = articles[i : i + _BATCH]

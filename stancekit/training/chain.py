@@ -61,7 +61,11 @@ class ChainTrainer:
         )
 
     def add(
-        self, columns: Mapping[str, Column], sequences: Sequences, label: npt.NDArray[np.integer], group: int = 0
+        self,
+        columns: Mapping[str, Column],
+        sequences: Sequences,
+        label: npt.NDArray[np.integer],
+        group: int = 0,
     ) -> None:
         """Add a batch; ``label`` of shape (n_tokens,) indexes the labels, tokens in the order of `scores`."""
         inside = sequences.inside

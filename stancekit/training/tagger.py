@@ -35,7 +35,9 @@ _CLASSES = {
     "PUNCT": ". , : `` '' -LRB- -RRB- LRB RRB HYPH NFP ;",
 }
 _CLASS_OF = {tag: name for name, tags in _CLASSES.items() for tag in tags.split()}
-_AUXILIARIES = frozenset("is are was were be been being am 's 're 'm has have had having 've do does did 'd".split())
+_AUXILIARIES = frozenset(
+    "is are was were be been being am 's 're 'm has have had having 've do does did 'd".split()
+)
 _ENTITY_OF = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "PLACE"}
 _ENTITY_OF |= {"per": "PERSON", "org": "ORG", "geo": "PLACE", "gpe": "PLACE"}
 _BATCH = 40
@@ -102,7 +104,12 @@ def _read_gmb(path: Path) -> Iterator[TaggedText]:
     for _, number, word, pos, entity in rows:
         if number != sentence:
             if first and float(number) - float(first) >= 30:
-                yield TaggedText("".join(pieces), starts, [a + len(w) - 1 for a, w in zip(starts, pieces, strict=True)], tags)
+                yield TaggedText(
+                    "".join(pieces),
+                    starts,
+                    [a + len(w) - 1 for a, w in zip(starts, pieces, strict=True)],
+                    tags,
+                )
                 pieces, starts, tags, at, first = [], [], [], 0, ""
             first = first or number
             if pieces:
@@ -112,7 +119,9 @@ def _read_gmb(path: Path) -> Iterator[TaggedText]:
         starts.append(at)
         tags.append(_tag(word, pos, _ENTITY_OF.get(entity[2:], "")))
         at += len(word) + 1
-    yield TaggedText("".join(pieces), starts, [a + len(w) - 1 for a, w in zip(starts, pieces, strict=True)], tags)
+    yield TaggedText(
+        "".join(pieces), starts, [a + len(w) - 1 for a, w in zip(starts, pieces, strict=True)], tags
+    )
 
 
 def _tag(word: str, pos: str, entity: str) -> str:
@@ -138,9 +147,7 @@ def _batches(
         yield _labelled(batch, splitter)
 
 
-def _labelled(
-    batch: list[TaggedText], splitter: SentenceSplitter
-) -> tuple[TokenTable, npt.NDArray[np.int8]]:
+def _labelled(batch: list[TaggedText], splitter: SentenceSplitter) -> tuple[TokenTable, npt.NDArray[np.int8]]:
     table = tokenize([Article(t.text) for t in batch], splitter)
     label: list[int] = []
     for i, tagged in enumerate(batch):

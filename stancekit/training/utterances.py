@@ -73,7 +73,9 @@ def _unseen_roles(data: Sequence[Batch], layouts: Sequence[Layout]) -> list[Role
     return [roles[i] for i in range(len(data))]
 
 
-def _score(model: AttributionModel, folder: Path, splitter: SentenceSplitter, tagger: Tagger) -> dict[str, float]:
+def _score(
+    model: AttributionModel, folder: Path, splitter: SentenceSplitter, tagger: Tagger
+) -> dict[str, float]:
     predicted = {}
     for batch in batches(brat.read_folder(folder), splitter, tagger):
         found = to_utterances(batch.table, model.find(batch.table, batch.tags))
