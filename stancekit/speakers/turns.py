@@ -1,0 +1,152 @@
+"""Turns: utterance by utterance, each one's speaker from its source and from those settled before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from stancekit.speakers import clues, nearby
+from stancekit.speakers.choice import Picker
+from stancekit.speakers.descriptions import Descriptions
+from stancekit.speakers.entities import AUTHOR, NOBODY, Option
+from stancekit.speakers.lexicon import pronoun_form
+from stancekit.speakers.phrase import read_phrase
+from stancekit.speakers.pronouns import Pronouns
+from stancekit.speakers.scene import Scene
+from stancekit.speakers.sources import Source
+
+__all__ = ["settle"]
+
+_RELATIVE = frozenset(("who", "which"))
+_ARTICLES = frozenset(("a", "an", "the"))
+_CONTINUED = 3  # sentences after the last utterance in which words may go on
+_REACH = 25  # tokens between a relative pronoun and its head
+_DEPTH = 40  # utterances within utterances
+
+
+def settle(scene: Scene, pick: Picker) -> list[int | None]:
+    """Return for each utterance of a scene the entity that speaks, or None."""
+    turns = _Turns(scene, pick)
+    for i in range(len(scene.utterances)):
+        turns.settle(i)
+    return [turns.speakers[i] for i in range(len(scene.utterances))]
+
+
+class _Turns:
+    def __init__(self, scene: Scene, pick: Picker) -> None:
+        self.scene, self.pick = scene, pick
+        self.pronouns = Pronouns(scene, pick)
+        self.descriptions = Descriptions(scene, pick, self.pronouns)
+        self.speakers: dict[int, int | None] = {}
+
+    def settle(self, i: int, depth: int = 0) -> None:
+        """Find the speaker of utterance ``i``, after that of the utterance around it."""
+        if i in self.speakers:
+            return
+        self.speakers[i] = None  # ends a circle of utterances that enclose one another
+        outer = self.scene.enclosing[i]
+        if outer is not None and depth < _DEPTH:
+            self.settle(outer, depth + 1)
+        self.scene.outer = None if outer is None else self.speakers.get(outer)
+        speaker = self._speaker(i)
+        self.speakers[i] = speaker
+        if speaker is not None:
+            self.scene.note(i, speaker)
+
+    def _speaker(self, i: int) -> int | None:
+        source = self.scene.sources[i]
+        if source.form == "name" and source.mention is not None:
+            return source.mention.entity
+        if source.form == "description":
+            if len(source.words) == 1 and pronoun_form(source.words[0]):  # "his —": nothing is described
+                return None
+            return self._described(source, source.first)
+        if source.form == "empty":
+            return self._implicit(i)
+        return self._relative(source) if source.pronoun in _RELATIVE else self.pronouns.resolve(source)
+
+    def _described(self, source: Source, row: int) -> int:
+        if source.possessive == "who":  # "whose lawyers"
+            source.owner = self._head(source.first, "who")
+        return self.descriptions.resolve(source, row)
+
+    def _relative(self, source: Source) -> int | None:
+        found = self._head(source.first, source.pronoun)
+        if found is not None:
+            return found
+        return self.pronouns.antecedent(source.first, "p" if source.pronoun == "who" else "n")
+
+    def _head(self, row: int, kind: str) -> int | None:
+        """Find the head that "who" or "which" follows: a name, or a description that is then resolved."""
+        scene = self.scene
+        words, sentences = scene.document.words, scene.document.sentences
+        nearest = row - 2 if row and words[row - 1] == "," else row - 1
+        for at in range(row - 1, max(-1, row - _REACH), -1):
+            if sentences[at] != sentences[row]:
+                break
+            if at in scene.told:  # "Jane Doe, the mayor of X, who"
+                return scene.told[at]
+            mention = scene.cast.ending.get(at)
+            if mention is not None and not mention.source:
+                is_thing = scene.cast.entities[mention.entity].kind in ("organization", "document")
+                if is_thing == (kind == "which"):
+                    return mention.entity
+            elif (at == nearest and scene.classes[at] == "NOUN") or nearby.is_head(words, scene.classes, at):
+                return self._described_before(at, row)
+        return None
+
+    def _described_before(self, last: int, row: int) -> int | None:
+        """Resolve the description whose noun phrase ends at row ``last``."""
+        scene = self.scene
+        first = nearby.start(scene.document, scene.classes, last)
+        bearer = self._apposed_to(first)
+        if bearer is not None:
+            return bearer
+        source = read_phrase(scene.document, scene.classes, scene.cast, list(range(first, last + 1)))
+        if source.mention is not None and source.form == "name":
+            return source.mention.entity
+        return self.descriptions.resolve(source, row)
+
+    def _apposed_to(self, first: int) -> int | None:
+        """Return whom an apposition from row ``first`` on tells of: "Acme, a company that"."""
+        words = self.scene.document.words
+        at = first - 2
+        if at < 0 or words[first - 1] != "," or words[first].lower() not in _ARTICLES:
+            return None
+        if words[at] == ")":
+            at = next((i - 1 for i in range(at, max(-1, at - 8), -1) if words[i] == "("), -1)
+        mention = self.scene.cast.ending.get(at)
+        return mention.entity if mention is not None and not mention.source else None
+
+    def _implicit(self, i: int) -> int | None:
+        """Choose for an utterance without a source: who spoke before, who is near, the author, or nobody."""
+        scene, row = self.scene, self.scene.place[i]
+        if not scene.cues[i]:
+            return self._continued(row)
+        cue = clues.of_cue(scene, i)
+        near = [number for _, number in scene.spoke_before(row, 2)]
+        near += [n for n in (scene.next_source(row), scene.outer) if n is not None]
+        near += [scene.main] if scene.main >= 0 else []
+        near += self._neighbours(row)
+        options = [Option(n, clues.of_implicit(scene, n, row, cue)) for n in dict.fromkeys(near)]
+        options += [
+            Option(AUTHOR, [f"author-{c}" for c in cue]),
+            Option(NOBODY, [f"nobody-{c}" for c in cue]),
+        ]
+        found = self.pick(row, "implicit", options)
+        if found == AUTHOR:
+            return scene.author()
+        return None if found == NOBODY else found
+
+    def _continued(self, row: int) -> int | None:
+        """Return whose words go on where neither source nor cue is given: the speaker just before."""
+        last = self.scene.spoke_before(row, 1)
+        sentences = self.scene.document.sentences
+        if last and sentences[row] - sentences[last[0][0]] <= _CONTINUED:
+            return last[0][1]
+        return self.scene.outer
+
+    def _neighbours(self, row: int) -> list[int]:
+        """Return the entities met in the sentence of ``row``, those nearest before and after it."""
+        trail, sentences = self.scene.cast.trail, self.scene.document.sentences
+        at = bisect_left(trail, (row,))
+        return [m.entity for m in trail[max(0, at - 3) : at + 2] if sentences[m.first] == sentences[row]]
