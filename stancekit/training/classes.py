@@ -44,9 +44,8 @@ def fit(folder: Path, splitter: SentenceSplitter, *, seed: int = 0) -> tuple[Wor
     vectors = _vectors(rank[word], n_words, seed)
     chosen = keys[order[:n_words]]
     by_key = np.argsort(chosen)
-    return tuple(  # type: ignore[return-value] # two of them
-        WordTable(chosen[by_key], _cluster(vectors, n, seed)[by_key]) for n in (_FINE, _COARSE)
-    )
+    fine, coarse = (WordTable(chosen[by_key], _cluster(vectors, n, seed)[by_key]) for n in (_FINE, _COARSE))
+    return fine, coarse
 
 
 def _read(path: Path, splitter: SentenceSplitter) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
@@ -78,7 +77,8 @@ def _vectors(word: npt.NDArray[np.int64], n_words: int, seed: int) -> npt.NDArra
     counts.sum_duplicates()
     left, values, _ = randomized_svd(_association(counts), _DIMENSIONS, n_iter=3, random_state=seed)
     scaled: npt.NDArray[np.floating] = left * np.sqrt(values)
-    return scaled / (np.linalg.norm(scaled, axis=1, keepdims=True) + 1e-9)
+    scaled /= np.linalg.norm(scaled, axis=1, keepdims=True) + 1e-9
+    return scaled
 
 
 def _company(before: npt.NDArray[np.int64], after: npt.NDArray[np.int64], n_words: int) -> Iterator[Any]:
@@ -91,7 +91,7 @@ def _company(before: npt.NDArray[np.int64], after: npt.NDArray[np.int64], n_word
 
 
 def _association(counts: Any) -> Any:
-    """Return positive pointwise mutual information, the neighbours' frequencies smoothed by a power of 0.75."""
+    """Return positive pointwise mutual information, neighbours' frequencies smoothed by a power of 0.75."""
     from scipy.sparse import csr_matrix
 
     row_total = np.asarray(counts.sum(axis=1)).ravel()
@@ -105,5 +105,6 @@ def _association(counts: Any) -> Any:
 def _cluster(vectors: npt.NDArray[np.floating], n: int, seed: int) -> npt.NDArray[np.uint16]:
     from sklearn.cluster import MiniBatchKMeans
 
-    model = MiniBatchKMeans(n, random_state=seed, batch_size=4096, n_init=3)
-    return (model.fit_predict(vectors) + 1).astype(np.uint16)
+    model = MiniBatchKMeans(min(n, len(vectors)), random_state=seed, batch_size=4096, n_init=3)
+    label: npt.NDArray[np.intp] = model.fit_predict(vectors)
+    return (label + 1).astype(np.uint16)

@@ -35,9 +35,8 @@ _CLASSES = {
     "PUNCT": ". , : `` '' -LRB- -RRB- LRB RRB HYPH NFP ;",
 }
 _CLASS_OF = {tag: name for name, tags in _CLASSES.items() for tag in tags.split()}
-_AUXILIARIES = frozenset(
-    "is are was were be been being am 's 're 'm has have had having 've do does did 'd".split()
-)
+_BE, _HAVE, _DO = "is are was were be been being am 's 're 'm", "has have had having 've", "do does did 'd"
+_AUXILIARIES = frozenset(f"{_BE} {_HAVE} {_DO}".split())
 _ENTITY_OF = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "PLACE"}
 _ENTITY_OF |= {"per": "PERSON", "org": "ORG", "geo": "PLACE", "gpe": "PLACE"}
 _BATCH = 40

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.chain import ChainModel, Sequences, word_columns
-from stancekit.chain.columns import Column
+from stancekit.chain import ChainModel, CodedColumns, Sequences, word_columns
 from stancekit.evaluation import brat, evaluate_attribution
 from stancekit.text import SentenceSplitter
 from stancekit.text.tagger import Tagger
@@ -26,7 +25,7 @@ __all__ = ["fit", "fit_cue_levels", "fit_finder", "fit_windows", "train"]
 _FOLDS = 2
 _THRESHOLD = 0.05
 _MIN_CONFIDENCE = 0.35
-Layout = tuple[Mapping[str, Column], Sequences]
+Layout = tuple[CodedColumns, Sequences]
 
 
 def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0) -> dict[str, float]:
@@ -48,7 +47,10 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
 
 
 def fit(data: Sequence[Batch], fine: WordTable, coarse: WordTable) -> AttributionModel:
-    """Fit all parts; what follows the first chain learns from what a chain that did not know the article finds."""
+    """Fit all parts of a model.
+
+    Those after the first chain learn from what a chain finds in articles that it was not fitted on.
+    """
     lexicon = Lexicon(fit_cue_levels(data), fine, coarse)
     columns = [token_columns(b.table, b.tags, VERB, lexicon) for b in data]
     layouts = [cues.layout(b.table, c) for b, c in zip(data, columns, strict=True)]
