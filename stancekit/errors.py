@@ -27,4 +27,4 @@ class MissingExtraError(StancekitError, ImportError):
     """
 
     def __init__(self, package: str, *, extra: str, purpose: str) -> None:
-        super().__init__(f"{purpose} needs the package {package!r}: pip install \"stancekit[{extra}]\"")
+        super().__init__(f'{purpose} needs the package {package!r}: pip install "stancekit[{extra}]"')

@@ -62,7 +62,7 @@ def write_estimator(folder: Path, name: str, estimator: Any) -> None:
 
 
 def read_estimator(folder: Path, name: str, *, trusted: Sequence[str] = ()) -> Any:
-    """Read ``folder/name.skops``; a type that is neither safe by default nor ``trusted`` is a `ModelError`."""
+    """Read ``folder/name.skops``; a type neither safe by default nor ``trusted`` is a `ModelError`."""
     from skops.io import get_untrusted_types, load
 
     path = folder / f"{name}.skops"

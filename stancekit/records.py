@@ -219,7 +219,8 @@ class Analysis:
                 for s in self.speakers
             ],
             "topics": [
-                {"id": t.id, "label": t.label, "terms": list(t.terms), "origin": t.origin} for t in self.topics
+                {"id": t.id, "label": t.label, "terms": list(t.terms), "origin": t.origin}
+                for t in self.topics
             ],
             "utterances": [_utterance_dict(u) for u in self.utterances],
             "stances": [

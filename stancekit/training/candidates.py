@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.chain import Sequences
-from stancekit.chain.columns import Column
+from stancekit.chain import CodedColumns, Sequences
 from stancekit.training.batches import Batch
 from stancekit.utterances.candidates import CueClassifier, candidate_keys, surroundings
 from stancekit.utterances.columns import TokenColumns
@@ -26,7 +25,7 @@ def fit(
     data: Sequence[Batch],
     columns: Sequence[TokenColumns],
     roles: Sequence[Roles],
-    layouts: Sequence[tuple[Mapping[str, Column], Sequences]],
+    layouts: Sequence[tuple[CodedColumns, Sequences]],
     threshold: float,
 ) -> CueClassifier:
     """Fit on the candidates of all batches; ``roles`` must come from a chain that did not know the batch."""
@@ -51,7 +50,8 @@ def _fit(
     one = np.ones(n * width, np.float32)
     occurs = csr_matrix((one, index.ravel(), np.arange(0, n * width + 1, width)), shape=(n, len(known)))
     kept = np.flatnonzero(count >= _LEAST_COUNT)
-    scale = numbers.std(axis=0) + 1e-6
+    spread = numbers.std(axis=0)
+    scale = np.where(spread > 1e-6, spread, np.float32(1)) + np.float32(1e-6)  # some may be all the same
     model = LogisticRegression(C=_C, solver="liblinear", max_iter=300, random_state=0)
     model.fit(hstack([occurs[:, kept], csr_matrix(numbers / scale)]).tocsr(), right)
     weight, context = model.coef_[0, : len(kept)], model.coef_[0, len(kept) :] / scale

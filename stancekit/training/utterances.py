@@ -16,6 +16,7 @@ from stancekit.training import candidates, classes
 from stancekit.training.batches import Batch, Gold, batches
 from stancekit.training.chain import ChainTrainer
 from stancekit.utterances import AttributionModel, cues, to_utterances, windows
+from stancekit.utterances.codes import of_tokens
 from stancekit.utterances.columns import Lexicon, TokenColumns, WordTable, token_columns
 from stancekit.utterances.cues import CueFinder, Roles
 from stancekit.utterances.model import VERB
@@ -53,7 +54,7 @@ def fit(data: Sequence[Batch], fine: WordTable, coarse: WordTable) -> Attributio
     """
     lexicon = Lexicon(fit_cue_levels(data), fine, coarse)
     columns = [token_columns(b.table, b.tags, VERB, lexicon) for b in data]
-    layouts = [cues.layout(b.table, c) for b, c in zip(data, columns, strict=True)]
+    layouts = [cues.layout(b.table, of_tokens(b.table, c)) for b, c in zip(data, columns, strict=True)]
     roles = _unseen_roles(data, layouts)
     return AttributionModel(
         lexicon,
@@ -131,7 +132,8 @@ def fit_windows(data: Sequence[Batch], columns: Sequence[TokenColumns], roles: S
         gold = {max(g.cue, key=lambda r: role.cue[r]): g for g in batch.gold if g.cue}
         seed = np.array(sorted(gold), np.int64)
         found = windows.windows(batch.table, seed)
-        features, sequences = windows.layout(batch.table, column, role, found)
+        tokens = of_tokens(batch.table, column)
+        features, sequences = windows.layout(batch.table, column, tokens, role, found)
         trainer.add(features, sequences, _window_labels(sequences, [gold[r] for r in seed.tolist()]))
     return trainer.fit()
 

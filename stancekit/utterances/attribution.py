@@ -30,15 +30,18 @@ def settle(found: Sequence[Attribution]) -> list[Attribution]:
     kept: list[tuple[int, Attribution]] = []
     for i in sorted(range(len(found)), key=lambda i: -found[i].confidence):
         a = found[i]
-        content = tuple(r for r in a.content if r not in taken)
-        if 2 * len(content) > len(a.content):
-            taken.update(content)
-            kept.append((i, a._replace(content=content)))
+        if not taken.isdisjoint(a.content):
+            content = tuple(r for r in a.content if r not in taken)
+            if 2 * len(content) <= len(a.content):
+                continue
+            a = a._replace(content=content)
+        taken.update(a.content)
+        kept.append((i, a))
     return [a for _, a in sorted(kept)]
 
 
 def share_sources(table: TokenTable, found: Sequence[Attribution]) -> list[Attribution]:
-    """Give a cue without a source the one of the cue before it where the two are joined: "she smiled and said".
+    """Give a cue without a source that of the cue before it where the two are joined: "she smiled and said".
 
     Both must stand in one sentence, and the second right after a conjunction or comma.
     """

@@ -6,16 +6,18 @@ around it: a cue with a likely source before and a likely content behind it is o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.chain import Sequences, keys
-from stancekit.chain.columns import Column
+from stancekit.chain import CodedColumns, Sequences, keys
+from stancekit.chain.columns import PADDING, Column
 from stancekit.chain.features import parse
 from stancekit.chain.lookup import KeyIndex, sum_rows
+from stancekit.errors import ModelError
 from stancekit.persistence import read_array, write_array
 from stancekit.text import TokenTable
 from stancekit.utterances.columns import TokenColumns
@@ -27,6 +29,7 @@ Rows = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float32]
 
 _BEFORE, _AFTER = 6, 8  # tokens around the candidate whose roles are looked at
+_N_NUMBERS = 3 * (_BEFORE + _AFTER + 1) + 12
 
 
 class CueClassifier:
@@ -39,11 +42,21 @@ class CueClassifier:
         Weights of the keys of `candidate_keys`.
     context : array of shape (n_numbers + 1,)
         Weights of the numbers of `surroundings`, then the intercept.
+
+    Raises
+    ------
+    ModelError
+        If the arrays do not fit one another or the keys are not in order.
     """
 
     def __init__(
         self, key: Column, weight: npt.NDArray[np.floating], context: npt.NDArray[np.floating]
     ) -> None:
+        if key.shape != weight.shape or context.shape != (_N_NUMBERS + 1,):
+            raise ModelError(
+                f"weights of shape {weight.shape} and {context.shape} do not fit {key.size} keys"
+                f" and {_N_NUMBERS} numbers with an intercept"
+            )
         self.key, self.weight, self.context = key, weight, context
         self._index = KeyIndex(np.asarray(key))
         self._weight = np.asarray(weight, np.float32)[:, None]
@@ -54,7 +67,7 @@ class CueClassifier:
         columns: TokenColumns,
         roles: Roles,
         candidate: Rows,
-        layout: tuple[Mapping[str, Column], Sequences],
+        layout: tuple[CodedColumns, Sequences],
     ) -> Numbers:
         """Return the probability of each candidate, shape (n_candidates,).
 
@@ -67,11 +80,17 @@ class CueClassifier:
         layout
             What `stancekit.utterances.cues.layout` returned for the batch.
         """
-        found = [self._index.find(key) for key in candidate_keys(candidate, layout)]
-        score = sum_rows(self._weight, found, len(candidate))[:, 0]
+        score = self._sum(candidate_keys(candidate, layout), len(candidate))
         numbers = surroundings(table, columns, roles, candidate)
         score = score + (numbers * self.context[:-1]).sum(axis=1) + self.context[-1]
         return np.asarray(1 / (1 + np.exp(-score)), np.float32)
+
+    def _sum(self, keys: Sequence[Column], n: int) -> Numbers:
+        """Add up the weights of each candidate's keys; all are looked up in one go."""
+        place, row = self._index.find(np.concatenate(keys))
+        bound = np.searchsorted(place, n * np.arange(len(keys) + 1)).tolist()
+        found = [(place[a:b] - np.int32(n * i), row[a:b]) for i, (a, b) in enumerate(pairwise(bound))]
+        return sum_rows(self._weight, found, n)[:, 0]
 
     def save(self, folder: Path) -> None:
         """Write the weights to ``folder``."""
@@ -85,12 +104,17 @@ class CueClassifier:
         return cls(*(read_array(folder, name) for name in ("key", "weight", "context")))
 
 
-def candidate_keys(candidate: Rows, layout: tuple[Mapping[str, Column], Sequences]) -> list[Column]:
+def candidate_keys(candidate: Rows, layout: tuple[CodedColumns, Sequences]) -> list[Column]:
     """Return, for each template of the first chain, its keys at the candidates."""
     columns, sequences = layout
-    templates = parse(TEMPLATES)
-    wide = {name: columns[name] for name in {name for template in templates for name, _ in template}}
-    return list(keys(templates, wide, sequences.inside[candidate]))
+    place = sequences.inside[candidate][:, None] + np.arange(-PADDING, PADDING + 1)
+    near = {
+        name: value.take(code)
+        for part in columns.coded
+        for code in (part.code.take(place.ravel()),)
+        for name, value in part.values.items()
+    }
+    return list(keys(parse(TEMPLATES), near, PADDING + place.shape[1] * np.arange(len(candidate))))
 
 
 def surroundings(table: TokenTable, columns: TokenColumns, roles: Roles, candidate: Rows) -> Numbers:
@@ -101,9 +125,8 @@ def surroundings(table: TokenTable, columns: TokenColumns, roles: Roles, candida
     candidate, its cue level, quotation state and place in the sentence.
     """
     if not len(candidate):
-        return np.empty((0, 3 * (_BEFORE + _AFTER + 1) + 12), np.float32)
+        return np.empty((0, _N_NUMBERS), np.float32)
     probability = np.stack(roles, axis=1)
-    near = [_at(table, probability, candidate, offset) for offset in range(-_BEFORE, _AFTER + 1)]
     first = np.flatnonzero(np.diff(table.sentence, prepend=-1))
     sentence = table.sentence[candidate]
     cue = roles.cue[candidate]
@@ -117,10 +140,14 @@ def surroundings(table: TokenTable, columns: TokenColumns, roles: Roles, candida
         features["to_end"][candidate],
     )
     whole = (np.maximum.reduceat(probability, first)[sentence], np.add.reduceat(probability, first)[sentence])
-    return np.concatenate([*near, *whole, np.stack(single, axis=1)], axis=1).astype(np.float32)
+    near = _near(table, probability, candidate)
+    return np.concatenate([near, *whole, np.stack(single, axis=1)], axis=1).astype(np.float32)
 
 
-def _at(table: TokenTable, probability: Numbers, candidate: Rows, offset: int) -> Numbers:
-    place = np.clip(candidate + offset, 0, len(table) - 1)
-    same = table.sentence[place] == table.sentence[candidate]
-    return np.where(same[:, None], probability[place], np.float32(-1))
+def _near(table: TokenTable, probability: Numbers, candidate: Rows) -> Numbers:
+    """Return the probabilities at the places around each candidate, one place after another."""
+    place = candidate[:, None] + np.arange(-_BEFORE, _AFTER + 1)
+    within = np.clip(place, 0, len(table) - 1)
+    same = (place == within) & (table.sentence[within] == table.sentence[candidate][:, None])
+    near = np.where(same[:, :, None], probability[within], np.float32(-1))
+    return near.reshape(len(candidate), -1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from stancekit.text import TokenTable
 from stancekit.text.tagger import TAGS
 from stancekit.utterances.columns import TokenColumns
 
-__all__ = ["CUES", "code", "of_tokens", "small"]
+__all__ = ["CUES", "Codes", "code", "of_tokens", "small"]
 
 # How many codes to expect: these numbers fix what is scored together (see `stancekit.chain.Coded`), not what
 # values a column may have.
@@ -26,8 +27,37 @@ _WORDLY = ("lower", "shape", "prefix", "suffix", "level", "fine", "coarse", "tag
 _SIDES = (("left_cue", "left_class"), ("right_cue", "right_class"))
 
 
-def of_tokens(table: TokenTable, columns: TokenColumns, sequences: Sequences) -> tuple[Coded, ...]:
-    """Code the columns of a token table, in the layout of ``sequences``."""
+class Codes(NamedTuple):
+    """Columns whose values follow from one number, the code, before they are laid out in sequences.
+
+    Attributes
+    ----------
+    code : array
+        The code of each row of what the columns belong to.
+    values : mapping of str to array of shape (n_codes,)
+    size : int
+        How many codes to expect (see `stancekit.chain.Coded`).
+    """
+
+    code: Rows
+    values: Mapping[str, Column]
+    size: int
+
+    def lay_out(self, sequences: Sequences, group: Rows | None = None) -> Coded:
+        """Bring the columns into a layout.
+
+        Parameters
+        ----------
+        sequences : Sequences
+        group : array, optional
+            For columns that hold a value a group: the group of each row of ``sequences``.
+        """
+        code = self.code if group is None else self.code[group]
+        return Coded.lay_out(sequences, code, self.values, self.size)
+
+
+def of_tokens(table: TokenTable, columns: TokenColumns) -> tuple[Codes, ...]:
+    """Code the columns of a token table."""
     features, word, n = columns.features, table.word, len(table.words)
     alike = word * np.int32(len(TAGS)) + features["tag"].astype(np.int32)  # the same word with the same tag
     first = np.flatnonzero(np.diff(table.sentence, prepend=-1))
@@ -35,46 +65,30 @@ def of_tokens(table: TokenTable, columns: TokenColumns, sequences: Sequences) ->
     sides = [np.where(row >= 0, word[row] + 1, 0) for row in columns.nearest]
     hashes = {"opener", "lower", "shape", "prefix", "suffix", *_SIDES[0], *_SIDES[1]}
     return (
-        code(sequences, features, _WORDLY, alike, n * len(TAGS), _TOKENS),
-        code(sequences, features, ("opener",), opener, n, _OPENERS),
-        *(code(sequences, features, names, at, n + 1, CUES) for names, at in zip(_SIDES, sides, strict=True)),
-        *small(sequences, {name: column for name, column in features.items() if name not in hashes}),
+        code(features, _WORDLY, alike, n * len(TAGS), _TOKENS),
+        code(features, ("opener",), opener, n, _OPENERS),
+        *(code(features, names, at, n + 1, CUES) for names, at in zip(_SIDES, sides, strict=True)),
+        *small({name: column for name, column in features.items() if name not in hashes}),
     )
 
 
-def small(
-    sequences: Sequences, features: Mapping[str, Column], group: Rows | None = None
-) -> tuple[Coded, ...]:
-    """Code columns of small numbers; ``group`` as for `code`."""
+def small(features: Mapping[str, Column]) -> tuple[Codes, ...]:
+    """Code columns of small numbers, each by itself."""
     return tuple(
-        code(
-            sequences,
-            features,
-            (name,),
-            column,
-            int(column.max(initial=0)) + 1,
-            _SMALL.get(name, _OTHERS),
-            group,
-        )
+        code(features, (name,), column, int(column.max(initial=0)) + 1, _SMALL.get(name, _OTHERS))
         for name, column in features.items()
     )
 
 
 def code(
-    sequences: Sequences,
     features: Mapping[str, Column],
     names: Sequence[str],
     number: npt.NDArray[np.integer],
     n: int,
     size: int,
-    group: Rows | None = None,
-) -> Coded:
-    """Code the columns ``names``, whose values follow from a ``number`` below ``n``.
-
-    With ``group``, the columns hold a value a group, and it tells the group of each row of ``sequences``.
-    """
+) -> Codes:
+    """Code the columns ``names``, whose values follow from a ``number`` below ``n``."""
     found, index = distinct(number, n)
     row: Rows = np.zeros(len(found), np.int64)
     row[index] = np.arange(len(index))  # one of the rows that have this number
-    values = {name: features[name].take(row) for name in names}
-    return Coded.lay_out(sequences, index if group is None else index[group], values, size)
+    return Codes(index, {name: features[name].take(row) for name in names}, size)

@@ -1,4 +1,4 @@
-"""Columns for finding attributions: words, tags, quotation state, and where the nearest cue-like words are."""
+"""Columns for finding attributions: words, tags, quotation state, where the nearest cue-like words are."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Lexicon", "TokenColumns", "WordTable", "bucket", "token_columns"]
 IntColumn = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 
-_OPENING, _CLOSING, _STRAIGHT = "“«„‘‹", "”»’›", "\"'"
+_MARKS = {**dict.fromkeys("“«„‘‹", 1), **dict.fromkeys("”»’›", 2), **dict.fromkeys("\"'", 3)}
 
 
 class WordTable:
@@ -88,7 +88,9 @@ class TokenColumns(NamedTuple):
     nearest: tuple[Rows, Rows]
 
 
-def token_columns(table: TokenTable, tags: npt.NDArray[np.int8], verb_tag: int, lexicon: Lexicon) -> TokenColumns:
+def token_columns(
+    table: TokenTable, tags: npt.NDArray[np.int8], verb_tag: int, lexicon: Lexicon
+) -> TokenColumns:
     """Compute the columns of a batch; ``tags`` are indices of tags, ``verb_tag`` the one of verbs."""
     words = word_columns(table.words)
     level = lexicon.level.look_up(words.lower)[table.word]
@@ -117,16 +119,16 @@ def token_columns(table: TokenTable, tags: npt.NDArray[np.int8], verb_tag: int, 
 
 def bucket(distance: npt.NDArray[np.integer]) -> Column:
     """Map distances to 0, 1, 2, 3, 4–5, 6–8, 9–14, 15–24, 25 and more."""
-    out: Column = np.searchsorted(_BOUNDS, np.abs(distance), side="right").astype(np.uint32)
+    out: Column = _BUCKETS.take(np.minimum(np.abs(distance), len(_BUCKETS) - 1))
     return out
 
 
-_BOUNDS = np.array([1, 2, 3, 4, 6, 9, 15, 25])
+_BUCKETS = np.repeat(np.arange(9, dtype=np.uint32), [1, 1, 1, 1, 2, 3, 6, 10, 1])
 
 
 def _quote_state(table: TokenTable) -> Column:
     """Depth 0, 1 or 2, and whether the token is a mark that opens or closes."""
-    kinds = np.fromiter((_mark_kind(w) for w in table.words), np.uint32, len(table.words))[table.word]
+    kinds = np.fromiter((_MARKS.get(w, 0) for w in table.words), np.uint32, len(table.words))[table.word]
     depth = np.minimum(table.quote, 2).astype(np.uint32)
     before = np.zeros_like(depth)
     before[1:] = np.minimum(table.quote, 2)[:-1]
@@ -137,17 +139,15 @@ def _quote_state(table: TokenTable) -> Column:
     return state
 
 
-def _mark_kind(word: str) -> int:
-    return 1 if word in _OPENING else 2 if word in _CLOSING else 3 if word in _STRAIGHT else 0
-
-
 def _places(table: TokenTable, lower: Column, comma: Flags) -> dict[str, Column]:
-    """Return where in its sentence, clause and paragraph a token stands, and what opens and ends its sentence."""
+    """Return where in its sentence, clause and paragraph a token stands, and what opens its sentence."""
     first, last = _bounds(table.sentence)
     row = np.arange(len(table))
     commas = np.cumsum(comma)
     paragraph_first, _ = _bounds(table.paragraph)
-    quoted_start = np.minimum(table.quote[first], 1).astype(np.uint32) if len(table) else np.empty(0, np.uint32)
+    quoted_start = (
+        np.minimum(table.quote[first], 1).astype(np.uint32) if len(table) else np.empty(0, np.uint32)
+    )
     return {
         "from_start": bucket(row - first),
         "to_end": bucket(last - row),

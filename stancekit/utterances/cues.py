@@ -6,6 +6,7 @@ second chain are the probabilities of the three roles at every token, and where 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,8 +15,7 @@ import numpy.typing as npt
 
 from stancekit.chain import ChainModel, CodedColumns, Sequences
 from stancekit.text import TokenTable
-from stancekit.utterances import codes
-from stancekit.utterances.columns import TokenColumns
+from stancekit.utterances.codes import Codes
 
 __all__ = ["LABELS", "TEMPLATES", "CueFinder", "Roles", "layout"]
 
@@ -29,7 +29,8 @@ TEMPLATES = (
     " level level-1|level level|level+1 level|tag level|quote level+1|tag level-1|tag level+2|level+1|tag"
     " from_start|tag to_end|tag commas|tag opener|tag quoted_start|tag in_paragraph|from_start"
     " left_cue|left_far right_cue|right_far left_far|right_far|quote left_far|tag right_far|tag"
-    " left_cue|tag right_cue|tag left_far|lower right_far|lower commas|left_far|right_far quoted_start|quote|level"
+    " left_cue|tag right_cue|tag left_far|lower right_far|lower commas|left_far|right_far"
+    " quoted_start|quote|level"
     " fine fine-1 fine+1 fine-2 fine+2 coarse-1|coarse coarse|coarse+1 fine|tag+1 tag-1|fine fine|coarse+1"
     " coarse-1|fine fine|quote coarse-1|coarse|coarse+1 coarse|coarse+1|coarse+2 fine|lower+1"
     " left_class|left_far right_class|right_far left_class|tag right_class|tag"
@@ -60,7 +61,7 @@ class CueFinder:
     def roles(self, features: CodedColumns, sequences: Sequences) -> Roles:
         """Return the probabilities of the three roles for every token of the batch that `layout` laid out."""
         marginal = self.chain.marginals(self.chain.scores(features, sequences), sequences)
-        return Roles(marginal[:, 1:3].sum(1), marginal[:, 3:5].sum(1), marginal[:, 5:7].sum(1))
+        return Roles(*(marginal[:, i] + marginal[:, i + 1] for i in (1, 3, 5)))
 
     def save(self, folder: Path) -> None:
         """Write the weights to ``folder``."""
@@ -72,7 +73,7 @@ class CueFinder:
         return cls(ChainModel.load(folder))
 
 
-def layout(table: TokenTable, columns: TokenColumns) -> tuple[CodedColumns, Sequences]:
-    """Lay the columns out over paragraphs, the sequences of this chain."""
+def layout(table: TokenTable, tokens: Iterable[Codes]) -> tuple[CodedColumns, Sequences]:
+    """Lay what `codes.of_tokens` returned for the table out over paragraphs, the sequences of this chain."""
     sequences = Sequences.runs(table.paragraph, _LONGEST)
-    return CodedColumns(codes.of_tokens(table, columns, sequences), {}), sequences
+    return CodedColumns(tuple(part.lay_out(sequences) for part in tokens), {}), sequences

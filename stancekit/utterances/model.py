@@ -8,12 +8,14 @@ words are settled by confidence, and long quotations that none claims are added.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.chain import ChainModel
+from stancekit.chain import ChainModel, CodedColumns, Sequences
 from stancekit.errors import ModelError
 from stancekit.persistence import read_config, write_config
 from stancekit.text import TokenTable
@@ -22,8 +24,9 @@ from stancekit.utterances import cues
 from stancekit.utterances import windows as w
 from stancekit.utterances.attribution import Attribution, settle, share_sources
 from stancekit.utterances.candidates import CueClassifier
-from stancekit.utterances.columns import Lexicon, TokenColumns, token_columns
-from stancekit.utterances.cues import CueFinder, Roles
+from stancekit.utterances.codes import of_tokens
+from stancekit.utterances.columns import Lexicon, token_columns
+from stancekit.utterances.cues import CueFinder
 from stancekit.utterances.uncited import add_uncited
 
 __all__ = ["AttributionModel"]
@@ -66,24 +69,25 @@ class AttributionModel:
     def find(self, table: TokenTable, tags: npt.NDArray[np.int8]) -> list[Attribution]:
         """Return the attributions of all articles of the table, in the order of their contents."""
         columns = token_columns(table, tags, VERB, self.lexicon)
-        layout = cues.layout(table, columns)
+        tokens = of_tokens(table, columns)
+        layout = cues.layout(table, tokens)
         roles = self.finder.roles(*layout)
         candidate = w.seeds(table, roles, self.threshold)
         confidence = self.classifier.confidence(table, columns, roles, candidate, layout)
         chosen = confidence >= self.min_confidence
-        found = self._attribute(table, columns, roles, candidate[chosen], confidence[chosen])
+        around = w.windows(table, candidate[chosen])
+        laid_out = w.layout(table, columns, tokens, roles, around)
+        found = self._attribute(candidate[chosen], confidence[chosen], *laid_out)
         return add_uncited(table, roles, share_sources(table, settle(found)))
 
     def _attribute(
         self,
-        table: TokenTable,
-        columns: TokenColumns,
-        roles: Roles,
         seed: npt.NDArray[np.int64],
         confidence: npt.NDArray[np.float32],
+        features: CodedColumns,
+        sequences: Sequences,
     ) -> list[Attribution]:
-        """Run the second chain around cues at rows ``seed``."""
-        features, sequences = w.layout(table, columns, roles, w.windows(table, seed))
+        """Run the second chain over the windows around cues at rows ``seed``."""
         scores = self.chain.scores(features, sequences)
         row = sequences.rows[sequences.inside]
         scores[row == np.repeat(seed, sequences.length), w.CUE] += _CERTAIN
@@ -123,15 +127,20 @@ def _collect(
     confidence: npt.NDArray[np.float32],
 ) -> list[Attribution]:
     """Group labelled rows by window; windows without content are no attributions."""
-    kept = label > 0
-    label, row, window = label[kept], row[kept], window[kept]
-    parts: list[Attribution] = []
-    starts = np.searchsorted(window, np.arange(len(confidence) + 1))
-    labels, rows = label.tolist(), row.tolist()
-    for i, (a, b) in enumerate(zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)):
-        content = tuple(r for r, x in zip(rows[a:b], labels[a:b], strict=True) if x in w.CONTENT)
-        if content:
-            cue = tuple(r for r, x in zip(rows[a:b], labels[a:b], strict=True) if x == w.CUE)
-            source = tuple(r for r, x in zip(rows[a:b], labels[a:b], strict=True) if x == w.SOURCE)
-            parts.append(Attribution(content, cue, source, float(confidence[i])))
-    return parts
+    parts = (
+        _by_window(row[part], window[part], len(confidence))
+        for part in (np.isin(label, w.CONTENT), label == w.CUE, label == w.SOURCE)
+    )
+    return [
+        Attribution(content, cue, source, sure)
+        for content, cue, source, sure in zip(*parts, confidence.tolist(), strict=True)
+        if content
+    ]
+
+
+def _by_window(
+    row: npt.NDArray[np.int64], window: npt.NDArray[np.int64], n: int
+) -> Iterator[tuple[int, ...]]:
+    rows = row.tolist()
+    for a, b in pairwise(np.searchsorted(window, np.arange(n + 1)).tolist()):
+        yield tuple(rows[a:b])

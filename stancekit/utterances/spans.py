@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
 from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
 
 from stancekit.records import Span, Utterance
 from stancekit.text import TokenTable
@@ -11,41 +15,54 @@ from stancekit.utterances.attribution import Attribution
 
 __all__ = ["kind_of", "to_utterances"]
 
+Kind = Literal["direct", "indirect", "mixed"]
+Rows = npt.NDArray[np.int64]
+
 _DIRECT_SHARE = 0.9  # share of quoted letters from which an utterance counts as direct
 _TRIMMED = frozenset(",;:–—-")
 
 
 def to_utterances(table: TokenTable, found: Iterable[Attribution]) -> list[tuple[Utterance, ...]]:
     """Return the utterances of each article of the table, in the order of their first content."""
-    first = table.first.tolist()
-    out: list[list[Utterance]] = [[] for _ in table.articles]
-    article = 0
-    for a in sorted(found, key=lambda a: a.content[0]):
-        while a.content[0] >= first[article + 1]:
-            article += 1
-        content = _spans(table, _trimmed(table, a.content))
-        utterance = Utterance(
-            id=f"u{len(out[article]) + 1}",
-            kind=kind_of(table, a.content),
-            content=content,
-            cue=_spans(table, a.cue),
-            source=_spans(table, a.source),
+    ordered = sorted(found, key=lambda a: a.content[0])
+    contents, cues, sources = (
+        _spans(table, parts)
+        for parts in (
+            [_trimmed(table, a.content) for a in ordered],
+            [a.cue for a in ordered],
+            [a.source for a in ordered],
         )
-        out[article].append(utterance)
+    )
+    kinds = _kinds(table, [a.content for a in ordered])
+    article = np.searchsorted(table.first, [a.content[0] for a in ordered], side="right") - 1
+    out: list[list[Utterance]] = [[] for _ in table.articles]
+    for i, kind, content, cue, source in zip(article.tolist(), kinds, contents, cues, sources, strict=True):
+        utterance = Utterance(id=f"u{len(out[i]) + 1}", kind=kind, content=content, cue=cue, source=source)
+        out[i].append(utterance)
     return [tuple(utterances) for utterances in out]
 
 
-def kind_of(table: TokenTable, rows: Sequence[int]) -> Literal["direct", "indirect", "mixed"]:
+def kind_of(table: TokenTable, rows: Sequence[int]) -> Kind:
     """Return whether the words in ``rows`` stand in quotation marks: all, none or some of them."""
-    quoted = total = 0
-    for row in rows:
-        word = table.words[table.word[row]]
-        if word[0].isalnum():
-            total += len(word)
-            quoted += len(word) * bool(table.quote[row])
-    if not quoted:
-        return "indirect"
-    return "direct" if quoted >= _DIRECT_SHARE * total else "mixed"
+    return _kinds(table, [rows])[0]
+
+
+def _kinds(table: TokenTable, parts: Sequence[Sequence[int]]) -> list[Kind]:
+    row, begin = _end_to_end(parts)
+    letters = np.fromiter((len(w) if w[0].isalnum() else 0 for w in table.words), np.int64, len(table.words))
+    total = letters[table.word[row]]
+    quoted = total * (table.quote[row] > 0)
+    sums = (np.diff(np.append(0, np.cumsum(n))[begin]).tolist() for n in (quoted, total))
+    return [
+        "indirect" if not quoted else "direct" if quoted >= _DIRECT_SHARE * total else "mixed"
+        for quoted, total in zip(*sums, strict=True)
+    ]
+
+
+def _end_to_end(parts: Sequence[Sequence[int]]) -> tuple[Rows, Rows]:
+    """Return the rows of all parts, one part after another, and where each begins, with the end."""
+    begin = np.cumsum([0, *map(len, parts)])
+    return np.fromiter(chain.from_iterable(parts), np.int64, int(begin[-1])), begin
 
 
 def _trimmed(table: TokenTable, rows: Sequence[int]) -> Sequence[int]:
@@ -58,12 +75,12 @@ def _trimmed(table: TokenTable, rows: Sequence[int]) -> Sequence[int]:
     return rows[a:b]
 
 
-def _spans(table: TokenTable, rows: Sequence[int]) -> tuple[Span, ...]:
-    """Join neighbouring rows into spans."""
-    spans: list[Span] = []
-    before = -2
-    for row in rows:
-        start = spans.pop().start if row == before + 1 else int(table.start[row])
-        spans.append(Span(start, int(table.end[row])))
-        before = row
-    return tuple(spans)
+def _spans(table: TokenTable, parts: Sequence[Sequence[int]]) -> list[tuple[Span, ...]]:
+    """Join neighbouring rows of each part into spans."""
+    row, begin = _end_to_end(parts)
+    opens = np.diff(row, prepend=-2) != 1
+    opens[begin[:-1][np.diff(begin) > 0]] = True
+    first = np.flatnonzero(opens)
+    last = np.append(first[1:], len(row))[: len(first)] - 1
+    spans = list(map(Span, table.start[row[first]].tolist(), table.end[row[last]].tolist()))
+    return [tuple(spans[a:b]) for a, b in pairwise(np.searchsorted(first, begin).tolist())]

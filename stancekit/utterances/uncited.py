@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -33,8 +34,7 @@ class _Quotation(NamedTuple):
 def add_uncited(table: TokenTable, roles: Roles, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions with all long quotations among them, in the order of their contents."""
     claimed = np.zeros(len(table), bool)
-    for a in found:
-        claimed[list(a.content)] = True
+    claimed[list(chain.from_iterable(a.content for a in found))] = True
     out = sorted(found, key=_begin)
     for quotation in _unclaimed(table, claimed):
         before = _continued(table, out, quotation)
@@ -57,11 +57,10 @@ def _unclaimed(table: TokenTable, claimed: npt.NDArray[np.bool_]) -> Iterator[_Q
     inside = (table.quote > 0).astype(np.int32) * (table.paragraph + 1)
     edge = np.flatnonzero(np.diff(inside, prepend=0, append=0))
     words, taken = np.append(0, np.cumsum(word)), np.append(0, np.cumsum(claimed))
-    for begin, end in zip(edge[:-1].tolist(), edge[1:].tolist(), strict=True):
-        if not inside[begin] or words[end] - words[begin] < _LEAST_WORDS:
-            continue
-        if taken[end] - taken[begin] < _MOST_CLAIMED * (end - begin):
-            yield _Quotation(begin, end)
+    begin, end = edge[:-1], edge[1:]
+    chosen = (inside[begin] > 0) & (words[end] - words[begin] >= _LEAST_WORDS)
+    chosen &= taken[end] - taken[begin] < _MOST_CLAIMED * (end - begin)
+    yield from map(_Quotation, begin[chosen].tolist(), end[chosen].tolist())
 
 
 def _continued(table: TokenTable, found: Sequence[Attribution], quotation: _Quotation) -> int | None:
@@ -95,8 +94,7 @@ def _sentence_bounds(table: TokenTable, quotation: _Quotation) -> tuple[int, int
     low, high = table.sentence[quotation.begin], table.sentence[quotation.end - 1]
     a = int(np.searchsorted(table.sentence, low, side="left"))
     b = int(np.searchsorted(table.sentence, high, side="right"))
-    opens_article = a in table.first
-    if a == quotation.begin and not opens_article and table.words[table.word[a - 1]] == ":":
+    if a == quotation.begin and a not in table.first and table.words[table.word[a - 1]] == ":":
         a = int(np.searchsorted(table.sentence, low - 1, side="left"))  # "She wrote:" above the quotation
     return a, b
 
@@ -111,4 +109,5 @@ def _run_nearest(rows: Sequence[int], quotation: _Quotation) -> tuple[int, ...]:
             runs.append([row])
     if not runs:
         return ()
-    return tuple(min(runs, key=lambda run: min(abs(run[-1] - quotation.begin), abs(run[0] - quotation.end))))
+    distance = [min(abs(run[-1] - quotation.begin), abs(run[0] - quotation.end)) for run in runs]
+    return tuple(runs[distance.index(min(distance))])

@@ -1,16 +1,18 @@
-"""The text around a possible cue, and how each of its tokens stands to the cue: the second chain's columns."""
+"""The text around a possible cue and how its tokens stand to the cue: the columns of the second chain."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.chain import Coded, CodedColumns, Sequences
+from stancekit.chain import CodedColumns, Sequences
 from stancekit.chain.columns import Column
 from stancekit.text import TokenTable
 from stancekit.utterances import codes
+from stancekit.utterances.codes import Codes
 from stancekit.utterances.columns import TokenColumns, bucket
 from stancekit.utterances.cues import Roles
 
@@ -23,7 +25,8 @@ CONTENT, SOURCE, CUE = (1, 2), 3, 4
 
 TEMPLATES = (
     "lower lower-1 lower+1 lower-2 lower+2 tag tag-1 tag+1 tag-1|tag tag|tag+1 tag-1|tag|tag+1"
-    " tag-2|tag-1|tag tag|tag+1|tag+2 lower-1|lower lower|lower+1 suffix shape quote quote-1|quote quote|quote+1"
+    " tag-2|tag-1|tag tag|tag+1|tag+2 lower-1|lower lower|lower+1 suffix shape"
+    " quote quote-1|quote quote|quote+1"
     " far far|tag far|lower far|quote far|tag-1|tag far|tag|tag+1 far|cue_word far|cue_tag|tag side|cue_word"
     " side|cue_word|lower side|cue_word|tag side|cue_word|quote far|cue_next far|cue_before side|cue_next|tag"
     " far|cue_next|cue_word side|sentence side|sentence|tag side|sentence|quote"
@@ -31,15 +34,18 @@ TEMPLATES = (
     " side|marks_between side|marks_between|quote side|marks_between|quote|cue_quoted side|verbs_between|tag"
     " side|cues_between side|cues_between|tag side|marks_between|commas_between|verbs_between|cues_between"
     " roles roles|side roles|far roles-1|roles roles|roles+1 roles|tag roles|quote roles|side|cues_between"
-    " content_role source_role|side content_role-1|content_role|content_role+1 source_role-1|source_role|source_role+1"
+    " content_role source_role|side content_role-1|content_role|content_role+1"
+    " source_role-1|source_role|source_role+1"
     " cue_role cue_role|cue_sure cue_sure|side cue_word cue_word|cue_before cue_sure|roles"
     " to_end|side from_start|side quoted_start|side|quote sentence|roles marks_between|roles|side"
     " right_far|tag left_far|tag level|side level|far"
     " fine coarse-1|coarse coarse|coarse+1 far|fine far|cue_class side|cue_class|tag side|cue_class|quote"
     " side|cue_class|fine cue_class|cue_next|far cue_class|cue_before|side side|commas_between|cue_class"
     " side|sentence|cue_class"
-    " side|source_role|sources_between side|source_role|sources_between|cue_before side|roles|contents_between"
-    " side|roles|contents_between|cue_class side|source_role|sources_between|cues_between side|contents_between|tag"
+    " side|source_role|sources_between side|source_role|sources_between|cue_before"
+    " side|roles|contents_between"
+    " side|roles|contents_between|cue_class side|source_role|sources_between|cues_between"
+    " side|contents_between|tag"
     " side|source_role|sources_between|cue_class side|source_role|contents_between|sources_between"
 )
 _REACH = 110  # tokens a window may reach to either side of its cue
@@ -54,7 +60,7 @@ class Windows(NamedTuple):
 
 
 def seeds(table: TokenTable, roles: Roles, threshold: float) -> Rows:
-    """Return the likeliest token of every run of tokens whose probability of being a cue passes a threshold."""
+    """Return the likeliest token of every run of tokens whose probability of being a cue is high enough."""
     likely = roles.cue > threshold
     row = np.flatnonzero(likely)
     if not len(row):
@@ -100,19 +106,28 @@ def windows(table: TokenTable, seed: Rows) -> Windows:
 
 
 def layout(
-    table: TokenTable, columns: TokenColumns, roles: Roles, found: Windows
+    table: TokenTable, columns: TokenColumns, tokens: Iterable[Codes], roles: Roles, found: Windows
 ) -> tuple[CodedColumns, Sequences]:
-    """Lay out the windows one after another, with the columns that relate each token to its cue."""
+    """Lay out the windows one after another, with the columns that relate each token to its cue.
+
+    Parameters
+    ----------
+    table, columns, roles
+        The batch, as the first chain sees and labels it.
+    tokens : iterable of Codes
+        What `codes.of_tokens` returned for the batch.
+    found : Windows
+    """
     sequences = Sequences.ranges(found.begin, found.end)
     row = sequences.rows[sequences.inside]
     window = np.repeat(np.arange(len(found.seed)), sequences.length)
+    seed = found.seed[window]
     end = np.cumsum(sequences.length)
     running = Sequences.ranges(end - sequences.length, end)  # the same layout, of the windows' own columns
     parts = (
-        *codes.of_tokens(table, columns, sequences),
-        *codes.small(sequences, _role_levels(roles)),
-        *codes.small(running, _relative(table, columns, roles, row, found.seed[window])),
-        *_cue(table, columns, roles, found.seed, window, running),
+        *(part.lay_out(sequences) for part in (*tokens, *codes.small(_role_levels(roles)))),
+        *(part.lay_out(running) for part in codes.small(_relative(table, columns, roles, row, seed))),
+        *(part.lay_out(running, window) for part in _cue(table, columns, roles, found.seed)),
     )
     return CodedColumns(parts, {}), sequences
 
@@ -153,9 +168,7 @@ def _count_between(flag: npt.NDArray[np.bool_], row: Rows, seed: Rows) -> Column
     return out
 
 
-def _cue(
-    table: TokenTable, columns: TokenColumns, roles: Roles, seed: Rows, window: Rows, running: Sequences
-) -> tuple[Coded, ...]:
+def _cue(table: TokenTable, columns: TokenColumns, roles: Roles, seed: Rows) -> tuple[Codes, ...]:
     """Code what is the same all over a window: its cue, and the words beside it."""
     lower, n = columns.features["lower"], len(table.words)
     article = np.searchsorted(table.first, seed, side="right")
@@ -173,11 +186,8 @@ def _cue(
     wordy = ((("cue_word", "cue_class"), seed), (("cue_before",), before), (("cue_next",), after))
     small = {name: features[name] for name in ("cue_tag", "cue_quoted", "cue_sure")}
     return (
-        *(
-            codes.code(running, features, names, table.word[row], n, codes.CUES, window)
-            for names, row in wordy
-        ),
-        *codes.small(running, small, window),
+        *(codes.code(features, names, table.word[row], n, codes.CUES) for names, row in wordy),
+        *codes.small(small),
     )
 
 
@@ -194,8 +204,10 @@ def _role_levels(roles: Roles) -> dict[str, Column]:
 
 
 def _level(probability: npt.NDArray[np.float32]) -> Column:
-    out: Column = np.searchsorted(_LEVELS, probability, side="right").astype(np.uint32)
-    return out
+    level = np.zeros(len(probability), np.uint8)
+    for bound in _LEVELS:
+        level += probability >= bound
+    return level.astype(np.uint32)
 
 
 _LEVELS = np.array([0.03, 0.15, 0.4, 0.7, 0.93], np.float32)

@@ -10,8 +10,10 @@ from stancekit.records import Article
 from stancekit.text import SentenceSplitter, tokenize
 from stancekit.text.tagger import TAGS
 from stancekit.utterances import AttributionModel, cues, windows
+from stancekit.utterances.candidates import CueClassifier, candidate_keys, surroundings
+from stancekit.utterances.codes import of_tokens
 from stancekit.utterances.columns import Lexicon, WordTable, token_columns
-from stancekit.utterances.cues import CueFinder
+from stancekit.utterances.cues import CueFinder, Roles
 
 VERBS = {"said", "told", "warned", "rose", "wrote", "think"}
 TEXTS = (
@@ -54,22 +56,62 @@ def made_up(labels, templates, columns, sequences, seed):
     )
 
 
+def made_up_classifier(candidate, layout, numbers):
+    """A classifier with random weights for every second feature of the candidates."""
+    known = np.unique(np.concatenate(candidate_keys(candidate, layout)))[::2]
+    random = np.random.default_rng(2)
+    weight = random.normal(0, 0.2, len(known)).astype(np.float16)
+    return CueClassifier(known, weight, random.normal(0, 0.05, numbers.shape[1] + 1).astype(np.float32))
+
+
 @pytest.fixture(scope="session")
 def model():
     table, lexicon = make_table(*TEXTS), make_lexicon()
     tags = make_tags(table)
     columns = token_columns(table, tags, TAGS.index("VERB"), lexicon)
-    finder = CueFinder(made_up(cues.LABELS, cues.TEMPLATES, *cues.layout(table, columns), 0))
-    roles = finder.roles(table, columns)
-    found = windows.windows(table, windows.seeds(table, roles, 0.3))
-    chain = made_up(windows.LABELS, windows.TEMPLATES, *windows.layout(table, columns, roles, found), 1)
-    return AttributionModel(lexicon, finder, chain, threshold=0.3, min_confidence=0.05)
+    tokens = of_tokens(table, columns)
+    layout = cues.layout(table, tokens)
+    finder = CueFinder(made_up(cues.LABELS, cues.TEMPLATES, *layout, 0))
+    roles = finder.roles(*layout)
+    candidate = windows.seeds(table, roles, 0.3)
+    classifier = made_up_classifier(candidate, layout, surroundings(table, columns, roles, candidate))
+    found = windows.windows(table, candidate)
+    chain = made_up(
+        windows.LABELS, windows.TEMPLATES, *windows.layout(table, columns, tokens, roles, found), 1
+    )
+    return AttributionModel(lexicon, finder, classifier, chain, threshold=0.3, min_confidence=0.25)
 
 
 @pytest.fixture(scope="session")
 def make():
     """Functions that make a table of texts, and its tags."""
     return make_table, make_tags
+
+
+@pytest.fixture(scope="session")
+def read(model):
+    """A function that makes the table of texts, its columns and their layout for the first chain."""
+
+    def read(*texts):
+        table = make_table(*texts)
+        columns = token_columns(table, make_tags(table), TAGS.index("VERB"), model.lexicon)
+        return table, columns, cues.layout(table, of_tokens(table, columns))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def make_roles():
+    """A function that makes roles of ``{row: probability}`` for contents, cues and sources."""
+
+    def make_roles(table, *, content=(), cue=(), source=()):
+        roles = Roles(*np.zeros((3, len(table)), np.float32))
+        for column, given in zip(roles, (content, cue, source), strict=True):
+            for row, probability in dict(given).items():
+                column[row] = probability
+        return roles
+
+    return make_roles
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The two chains together."""
 
-import numpy as np
+import json
+
 import pytest
 
 from stancekit.errors import ModelError
@@ -36,20 +37,6 @@ def test_batched_equals_one_by_one(model, make, texts):
     assert sorted(together) == sorted(alone)
 
 
-def test_roles_are_probabilities_and_batched_equal_one_by_one(model, make, texts):
-    from stancekit.utterances.columns import token_columns
-
-    def roles(*some):
-        table = make[0](*some)
-        return model.finder.roles(table, token_columns(table, make[1](table), 1, model.lexicon))
-
-    together = roles(*texts)
-    total = sum(np.asarray(role, float) for role in together)
-    assert ((total >= 0) & (total <= 1 + 1e-6)).all()
-    for i, role in enumerate(together):
-        assert role.tobytes() == np.concatenate([roles(text)[i] for text in texts]).tobytes()
-
-
 @pytest.mark.parametrize("some", [(), ("",), ("", " \n"), ("Word",)])
 def test_little_to_read(model, make, some):
     table, found = find(model, make, *some)
@@ -72,9 +59,44 @@ def test_save_and_load(model, make, texts, tmp_path):
     assert find(loaded, make, *texts)[1] == find(model, make, *texts)[1]
 
 
-@pytest.mark.parametrize("name", ["config.json", "level_key.npy", "cues/chain.json", "windows/weight.npy"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "config.json",
+        "words/level_key.npy",
+        "cues/chain.json",
+        "candidates/context.npy",
+        "windows/weight.npy",
+    ],
+)
 def test_a_file_is_missing(model, tmp_path, name):
     model.save(tmp_path)
     (tmp_path / name).unlink()
     with pytest.raises(ModelError, match="cannot read model file"):
         AttributionModel.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {},
+        {"threshold": 0.1},
+        {"threshold": "high", "min_confidence": 0.3},
+        {"threshold": 0.1, "min_confidence": None},
+        {"threshold": [0.1], "min_confidence": 0.3},
+        [0.1, 0.3],
+    ],
+)
+def test_a_broken_config(model, tmp_path, config):
+    model.save(tmp_path)
+    (tmp_path / "config.json").write_text(json.dumps(config), encoding="utf8")
+    with pytest.raises(ModelError, match=r"config\.json"):
+        AttributionModel.load(tmp_path)
+
+
+def test_nothing_is_sure_enough(model, make, texts):
+    strict = AttributionModel(
+        model.lexicon, model.finder, model.classifier, model.chain, threshold=0.3, min_confidence=1.1
+    )
+    _, found = find(strict, make, *texts)
+    assert {a.confidence for a in found} == {0.5}  # long quotations alone

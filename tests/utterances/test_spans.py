@@ -28,6 +28,11 @@ def texts_of(text, spans):
         ("She said they will act.", "they will act", "indirect"),
         ("She said they will “act soon”.", "they will “ act soon ”", "mixed"),
         ("She said 1,000 “x”.", "“ ”", "indirect"),
+        # judged by letters: a short word outside does not make it mixed, nor a long one direct
+        ("“Extraordinarily complicated”, a", "“ Extraordinarily complicated ” , a", "direct"),
+        ("“So” uncomplicated", "“ So ” uncomplicated", "mixed"),
+        ("‘We will act,’ she said.", "We will act", "direct"),
+        ("„We will act“, she said.", "We will act", "direct"),
     ],
 )
 def test_kind(make, text, words, kind):
@@ -76,3 +81,21 @@ def test_articles_get_their_own_utterances_in_order(make):
 
 def test_no_articles(make):
     assert to_utterances(make[0](), []) == []
+
+
+def test_dashes_and_colons_at_the_edges_stay_outside(make):
+    text = "He said: — no; yes —"
+    table = make[0](text)
+    found = Attribution(tuple(range(2, len(table))), (1,), (0,), 0.9)
+    ((utterance,),) = to_utterances(table, [found])
+    assert texts_of(text, utterance.content) == ["no; yes"]
+
+
+def test_offsets_are_those_of_the_article(make):
+    texts = ("One two three.", "Él dijo 🙂 sí.")
+    table = make[0](*texts)
+    row = int(table.first[1])
+    _, (utterance,) = to_utterances(table, [Attribution((row + 2, row + 3), (row + 1,), (row,), 0.9)])
+    assert texts_of(texts[1], utterance.content) == ["🙂 sí"]
+    assert texts_of(texts[1], utterance.cue) == ["dijo"]
+    assert texts_of(texts[1], utterance.source) == ["Él"]

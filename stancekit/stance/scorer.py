@@ -1,0 +1,87 @@
+"""The default classifier's arithmetic: what remains of it after training, as plain arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from stancekit.errors import ModelError
+from stancekit.persistence import read_array, read_config, write_array, write_config
+
+__all__ = ["Scorer", "softmax"]
+
+Floats = npt.NDArray[np.float32]
+
+_TINY = 1e-6
+_ARRAYS = ("classes", "columns", "intercept")
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """A linear model of sparse columns, blended with a network of one hidden layer on dense ones.
+
+    Parameters
+    ----------
+    classes : array of shape (n_classes,)
+    columns : array of shape (n_sparse, n_classes)
+        What a sparse feature of value 1 adds to each class's score.
+    intercept : array of shape (n_classes,)
+    layers : tuple of (weights, biases)
+        Two pairs, or none for a linear model alone.
+    share : float
+        Weight of the network in the blend of log-probabilities.
+    """
+
+    classes: npt.NDArray[Any]
+    columns: npt.NDArray[Any]
+    intercept: npt.NDArray[Any]
+    layers: tuple[tuple[Floats, Floats], ...] = ()
+    share: float = 0.0
+
+    def probabilities(self, sparse: Any, dense: Any) -> npt.NDArray[np.float64]:
+        """Return an array of shape (n_cases, n_classes)."""
+        linear = softmax(np.asarray(sparse @ self.columns) + self.intercept)
+        if not self.layers:
+            return linear
+        (first, bias), (last, final) = self.layers
+        network = softmax(np.maximum(dense @ first + bias, 0) @ last + final)
+        logs = (1 - self.share) * np.log(linear + _TINY) + self.share * np.log(network + _TINY)
+        return softmax(logs)
+
+    def save(self, folder: Path) -> None:
+        """Write plain arrays: the same bytes for the same weights."""
+        write_config(folder, {"share": self.share, "layers": len(self.layers)}, "scorer")
+        for name in _ARRAYS:
+            write_array(folder, name, getattr(self, name))
+        for i, (weights, biases) in enumerate(self.layers):
+            write_array(folder, f"layer{i}", np.vstack([weights, biases]))
+
+    @classmethod
+    def load(cls, folder: Path) -> Scorer:
+        """Read what `save` wrote; a `ModelError` tells what is missing or does not fit."""
+        config = read_config(folder, "scorer")
+        classes, columns, intercept = (np.asarray(read_array(folder, name)) for name in _ARRAYS)
+        if columns.ndim != 2 or not len(classes) == len(intercept) == columns.shape[1]:
+            raise ModelError(
+                f"columns.npy {columns.shape} does not fit classes.npy {classes.shape} in {folder}"
+            )
+        layers = [read_array(folder, f"layer{i}") for i in range(int(config.get("layers", 0)))]
+        pairs = tuple((layer[:-1], layer[-1]) for layer in layers)
+        return cls(classes, columns, intercept, pairs, float(config.get("share", 0.0)))
+
+
+def softmax(scores: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """Return probabilities from scores, row by row.
+
+    Examples
+    --------
+    >>> softmax(np.array([[0.0, 0.0], [1000.0, 0.0]])).tolist()
+    [[0.5, 0.5], [1.0, 0.0]]
+    """
+    powers = np.exp(scores.astype(np.float64) - scores.max(axis=1, keepdims=True))
+    result: npt.NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
+    return result
