@@ -17,6 +17,7 @@ __all__ = ["Scorer", "softmax"]
 Floats = npt.NDArray[np.float32]
 
 _TINY = 1e-6
+_BLOCK = 64  # rows multiplied at a time
 _ARRAYS = ("classes", "columns", "intercept")
 
 
@@ -48,7 +49,8 @@ class Scorer:
         if not self.layers:
             return linear
         (first, bias), (last, final) = self.layers
-        network = softmax(np.maximum(dense @ first + bias, 0) @ last + final)
+        hidden = np.maximum(_product(np.asarray(dense), first) + bias, 0)
+        network = softmax(_product(hidden, last) + final)
         logs = (1 - self.share) * np.log(linear + _TINY) + self.share * np.log(network + _TINY)
         return softmax(logs)
 
@@ -72,6 +74,18 @@ class Scorer:
         layers = [read_array(folder, f"layer{i}") for i in range(int(config.get("layers", 0)))]
         pairs = tuple((layer[:-1], layer[-1]) for layer in layers)
         return cls(classes, columns, intercept, pairs, float(config.get("share", 0.0)))
+
+
+def _product(rows: npt.NDArray[Any], weights: Floats) -> npt.NDArray[Any]:
+    """Multiply in blocks of one shape, so that a row's result is the same bits in any batch.
+
+    The linear algebra library picks its order of summation by the shape of what it is given.
+    """
+    n = len(rows)
+    padded = np.zeros((-(-n // _BLOCK) * _BLOCK, rows.shape[1]), rows.dtype)
+    padded[:n] = rows
+    blocks = [padded[a : a + _BLOCK] @ weights for a in range(0, len(padded), _BLOCK)]
+    return np.concatenate(blocks)[:n] if blocks else np.zeros((0, weights.shape[1]), rows.dtype)
 
 
 def softmax(scores: npt.NDArray[Any]) -> npt.NDArray[np.float64]:

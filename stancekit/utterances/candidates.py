@@ -29,6 +29,7 @@ Rows = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float32]
 
 _BEFORE, _AFTER = 6, 8  # tokens around the candidate whose roles are looked at
+_LEAST_SCORE = -80.0  # beneath it the exponential overflows
 _N_NUMBERS = 3 * (_BEFORE + _AFTER + 1) + 12
 
 
@@ -83,7 +84,7 @@ class CueClassifier:
         score = self._sum(candidate_keys(candidate, layout), len(candidate))
         numbers = surroundings(table, columns, roles, candidate)
         score = score + (numbers * self.context[:-1]).sum(axis=1) + self.context[-1]
-        return np.asarray(1 / (1 + np.exp(-score)), np.float32)
+        return np.asarray(1 / (1 + np.exp(-np.maximum(score, _LEAST_SCORE))), np.float32)
 
     def _sum(self, keys: Sequence[Column], n: int) -> Numbers:
         """Add up the weights of each candidate's keys; all are looked up in one go."""

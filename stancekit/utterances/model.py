@@ -75,9 +75,9 @@ class AttributionModel:
         candidate = w.seeds(table, roles, self.threshold)
         confidence = self.classifier.confidence(table, columns, roles, candidate, layout)
         chosen = confidence >= self.min_confidence
-        around = w.windows(table, candidate[chosen])
-        laid_out = w.layout(table, columns, tokens, roles, around)
-        found = self._attribute(candidate[chosen], confidence[chosen], *laid_out)
+        cue = candidate[chosen]
+        around = w.layout(table, columns, tokens, roles, w.windows(table, cue))
+        found = self._attribute(cue, confidence[chosen], *around)
         return add_uncited(table, roles, share_sources(table, settle(found)))
 
     def _attribute(

@@ -45,6 +45,13 @@ def test_a_weight_for_what_is_around(read, make_roles):
         assert found.tolist() == [logistic(score)]
 
 
+@pytest.mark.parametrize(("intercept", "expected"), [(-1e4, 0), (1e4, 1), (0, 0.5)])
+def test_scores_however_great(read, make_roles, intercept, expected):
+    table, columns, layout = read("He said it.")
+    found = classifier(intercept=intercept).confidence(table, columns, make_roles(table), rows(1), layout)
+    assert found.tolist() == [pytest.approx(expected, abs=1e-12)]
+
+
 def test_no_candidates(read, make_roles):
     table, columns, layout = read("He said it.")
     found = classifier([5], [1.0]).confidence(table, columns, make_roles(table), rows(), layout)

@@ -39,6 +39,46 @@ CASES = [
         [("direct", "Nurse Adeyemi", "said", "“We are tired,” … “Nobody listens to us.”")],
     ),
     (
+        "mixed",
+        "Senator Ruiz called the plan “a gift to the banks”.",
+        [("mixed", "Senator Ruiz", "called", "the plan “a gift to the banks”")],
+    ),
+    (
+        "cue with a colon",
+        "The mayor put it this way: “There is no money left.”",
+        [("direct", "The mayor", "put it this way:", "“There is no money left.”")],
+    ),
+    (
+        "cue in the paragraph above",
+        "She wrote:\n\n“The rules are clear and everybody knows them.”",
+        [("direct", "She", "wrote:", "“The rules are clear and everybody knows them.”")],
+    ),
+    (
+        "unnamed source",
+        "A senior official, speaking on condition of anonymity, said the army was not ready.",
+        [("indirect", "A senior official", "said", "the army was not ready")],
+    ),
+    (
+        "noun cue, of a concern",
+        "Residents voiced concern that the water was unsafe.",
+        [("indirect", "Residents", "voiced concern", "that the water was unsafe")],
+    ),
+    (
+        "noun cue, of a promise",
+        "The governor made a promise that no school would close.",
+        [("indirect", "The governor", "made a promise", "that no school would close")],
+    ),
+    (
+        "a sign speaks",
+        "“Never again,” reads a sign at the gate.",
+        [("direct", "a sign at the gate", "reads", "“Never again,”")],
+    ),
+    (
+        "finding",
+        "The report found no evidence of fraud.",
+        [("indirect", "The report", "found", "no evidence of fraud")],
+    ),
+    (
         "inverted",
         "“The vote was stolen,” said Karl Brandt.",
         [("direct", "Karl Brandt", "said", "“The vote was stolen,”")],
