@@ -32,7 +32,7 @@ class _Kit:
 @pytest.fixture
 def kit(monkeypatch):
     made = _Kit()
-    monkeypatch.setattr(stancekit, "load", lambda name="fast": made, raising=False)
+    monkeypatch.setattr(stancekit, "load", lambda name="fast": made)
     return made
 
 
@@ -241,7 +241,7 @@ def test_a_model_that_does_not_load_leaves_no_folder(write, out, monkeypatch):
     def load(name):
         raise ModelError(f"no model {name}")
 
-    monkeypatch.setattr(stancekit, "load", load, raising=False)
+    monkeypatch.setattr(stancekit, "load", load)
     with pytest.raises(ModelError):
         score([write("a.txt", "One.")], out)
     assert not out.exists()

@@ -60,7 +60,7 @@ class _Kit:
 @pytest.fixture
 def kit(monkeypatch):
     made = _Kit()
-    monkeypatch.setattr(stancekit, "load", lambda name="fast": made, raising=False)
+    monkeypatch.setattr(stancekit, "load", lambda name="fast": made)
     for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
@@ -360,7 +360,7 @@ def test_train(monkeypatch, capsys, tmp_path):
         asked.append((data, out, corpus, stages, seed))
         log("stage 1 of 2")
 
-    monkeypatch.setattr(stancekit.training, "train", train, raising=False)
+    monkeypatch.setattr(stancekit.training, "train", train)
     assert main(["train", "data", "-o", "mine", "--stage", "stance", "tagger", "--seed", "3"]) == 0
     assert main(["train", "data", "-o", "mine", "--corpus", "corpus"]) == 0
     assert asked == [
@@ -383,11 +383,11 @@ class _Report:
 @pytest.mark.parametrize(
     ("options", "expected", "shown"),
     [
-        ([], (None, None, "fast", False, False), "stance   0.61\nspeaker  0.80\n"),
-        (["--json", "--given", "--intervals"], (None, None, "fast", True, True), '{\n "stance": 0.61\n}\n'),
+        ([], (None, None, None, "fast", False, False), "stance   0.61\nspeaker  0.80\n"),
+        (["--json", "--given", "--intervals"], (None, None, None, "fast", True, True), '{\n "stance": 0.61\n}\n'),
         (
-            ["--texts", "t", "--predictions", "p", "--model", "m"],
-            (Path("t"), Path("p"), "m", False, False),
+            ["--texts", "t", "--split", "test", "--predictions", "p", "--model", "m"],
+            (Path("t"), "test", Path("p"), "m", False, False),
             "stance   0.61\nspeaker  0.80\n",
         ),
     ],
@@ -397,11 +397,11 @@ def test_evaluate(monkeypatch, capsys, options, expected, shown):
 
     asked = []
 
-    def run(gold, *, texts, predictions, model, given, intervals, seed):
-        asked.append((gold, seed, (texts, predictions, model, given, intervals)))
+    def run(gold, *, texts, split, predictions, model, given, intervals, seed):
+        asked.append((gold, seed, (texts, split, predictions, model, given, intervals)))
         return _Report()
 
-    monkeypatch.setattr(stancekit.evaluation, "run", run, raising=False)
+    monkeypatch.setattr(stancekit.evaluation, "run", run)
     assert main(["evaluate", "gold.jsonl", *options]) == 0
     assert asked == [(Path("gold.jsonl"), 0, expected)]
     assert capsys.readouterr().out == shown
@@ -428,7 +428,7 @@ def test_info_without_the_model_still_shows_versions(capsys, monkeypatch):
     def load(name):
         raise ModelError("no model folder")
 
-    monkeypatch.setattr(stancekit, "load", load, raising=False)
+    monkeypatch.setattr(stancekit, "load", load)
     assert main(["info"]) == 2
     shown = capsys.readouterr()
     assert shown.out.startswith("stancekit ")

@@ -76,6 +76,7 @@ def evaluate(options: argparse.Namespace) -> int:
     report = run(
         options.gold,
         texts=options.texts,
+        split=options.split,
         predictions=options.predictions,
         model=options.model,
         given=options.given,

@@ -148,6 +148,7 @@ def _add_evaluate(add: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--texts", metavar="DIR", type=Path, help="folder of ID.txt files (default: text/ beside GOLD)"
     )
+    add.add_argument("--split", metavar="NAME", help="measure on the articles of this split alone")
     add.add_argument("--predictions", metavar="FILE", type=Path, help="measure these instead of a model's")
     add.add_argument(
         "--given", action="store_true", help="measure the classifier alone, on the annotated utterances"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from stancekit.errors import InputError
 from stancekit.evaluation import attribution, brat, stance
 from stancekit.evaluation.figures import Report, report
-from stancekit.evaluation.files import file_name, read_text
 from stancekit.evaluation.gold import GoldUtterance
 from stancekit.evaluation.gold import read as read_gold
+from stancekit.evaluation.places import Place, articles, gold_articles, locate, text_of
 from stancekit.evaluation.predictions import read as read_predictions
 from stancekit.records import Analysis, Article, Span, Stance
 
@@ -76,6 +75,7 @@ def evaluate_stance(
     texts: Path,
     predictions: Mapping[str, Form],
     *,
+    names: Collection[str] | None = None,
     given: bool = False,
     intervals: bool = False,
     seed: int = 0,
@@ -90,6 +90,8 @@ def evaluate_stance(
         Folder that holds ``ID.txt`` of every gold article.
     predictions : mapping
         The JSON form of each article's analysis, by its id.
+    names : collection of str, optional
+        Measure these articles alone.
     given : bool
         The predictions were made on the gold spans: pair utterances by id instead of by overlap.
     intervals, seed
@@ -101,8 +103,9 @@ def evaluate_stance(
         The figures of `stancekit.evaluation.stance`.
     """
     tallies = [
-        stance.tally(_text(texts, row.id), row.utterances, predictions.get(row.id), given=given)
+        stance.tally(text_of(texts, row.id), row.utterances, predictions.get(row.id), given=given)
         for row in read_gold(gold)
+        if names is None or row.id in names
     ]
     return report(tallies, stance.figures, intervals=intervals, seed=seed)
 
@@ -112,6 +115,7 @@ def evaluate_model(
     folder: Path,
     *,
     texts: Path | None = None,
+    split: str | None = None,
     given: bool = False,
     hints: Collection[str] = (),
     intervals: bool = False,
@@ -127,6 +131,8 @@ def evaluate_model(
         Holds ``text/``, and ``attributions/`` (brat), ``gold.jsonl`` or both; or is a gold JSONL file.
     texts : Path, optional
         Folder of ``ID.txt``, if not the ``text/`` in or beside ``folder``.
+    split : str, optional
+        Measure on the articles alone whose ``split`` in the gold JSONL is this.
     given : bool
         Classify the gold utterances instead: only the figures of the classifier are reported.
     hints : collection of 'speaker', 'target'
@@ -141,11 +147,11 @@ def evaluate_model(
     """
     if unknown := set(hints) - set(HINTS):
         raise InputError(f"hints {sorted(unknown)!r} are not allowed; {', '.join(HINTS)} are")
-    found = _locate(folder, texts)
+    found = locate(folder, texts, split)
     if given:
         classified = _classify(kit, found, hints)
         return _measure(found, classified, given=True, intervals=intervals, seed=seed).select(_OF_CLASSIFIER)
-    analyses = {article.id: kit.analyze(article).to_dict() for article in _articles(found)}
+    analyses = {article.id: kit.analyze(article).to_dict() for article in articles(found)}
     return _measure(found, analyses, given=False, intervals=intervals, seed=seed)
 
 
@@ -153,6 +159,7 @@ def run(
     gold: Path,
     *,
     texts: Path | None = None,
+    split: str | None = None,
     predictions: Path | None = None,
     model: str | None = None,
     given: bool = False,
@@ -163,8 +170,8 @@ def run(
 
     Parameters
     ----------
-    gold, texts
-        As ``folder`` and ``texts`` in `evaluate_model`.
+    gold, texts, split
+        As ``folder``, ``texts`` and ``split`` in `evaluate_model`.
     predictions : Path, optional
         Prediction JSONL. Without it the model is run.
     model : str, optional
@@ -174,43 +181,15 @@ def run(
     """
     if predictions is not None:
         analyses = read_predictions(predictions)
-        return _measure(_locate(gold, texts), analyses, given=given, intervals=intervals, seed=seed)
+        return _measure(locate(gold, texts, split), analyses, given=given, intervals=intervals, seed=seed)
     from stancekit import load
 
     kit = load() if model is None else load(model)
-    return evaluate_model(kit, gold, texts=texts, given=given, intervals=intervals, seed=seed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Where the gold is: a brat folder, a JSONL file or both, and their texts."""
-
-    folder: Path | None
-    jsonl: Path | None
-    texts: Path
-
-
-def _locate(path: Path, texts: Path | None) -> _Found:
-    if path.is_file():
-        return _Found(None, path, texts or path.parent / "text")
-    folder = path if (path / "attributions").is_dir() else None
-    jsonl = path / "gold.jsonl" if (path / "gold.jsonl").is_file() else None
-    if not folder and not jsonl:
-        raise InputError(
-            f"no gold at {path}: a folder with attributions/ or gold.jsonl, or a JSONL file, is allowed"
-        )
-    return _Found(folder, jsonl, texts or path / "text")
-
-
-def _text(texts: Path, name: str) -> str:
-    path = texts / file_name(name, ".txt")
-    if not path.is_file():
-        raise InputError(f"no text of article {name!r} at {path}; texts must be a folder that holds ID.txt")
-    return read_text(path)
+    return evaluate_model(kit, gold, texts=texts, split=split, given=given, intervals=intervals, seed=seed)
 
 
 def _measure(
-    found: _Found, analyses: Mapping[str, Form], *, given: bool, intervals: bool, seed: int
+    found: Place, analyses: Mapping[str, Form], *, given: bool, intervals: bool, seed: int
 ) -> Report:
     if given and not found.jsonl:
         raise InputError(f"no gold stances at {found.folder}; given spans need gold.jsonl")
@@ -218,28 +197,34 @@ def _measure(
     if found.folder and not given:
         utterances = {name: form["utterances"] for name, form in analyses.items()}
         reports.append(
-            evaluate_attribution(found.folder, utterances, texts=found.texts, intervals=intervals, seed=seed)
+            evaluate_attribution(
+                found.folder,
+                utterances,
+                texts=found.texts,
+                names=found.names,
+                intervals=intervals,
+                seed=seed,
+            )
         )
     if found.jsonl:
         reports.append(
-            evaluate_stance(found.jsonl, found.texts, analyses, given=given, intervals=intervals, seed=seed)
+            evaluate_stance(
+                found.jsonl,
+                found.texts,
+                analyses,
+                names=found.names,
+                given=given,
+                intervals=intervals,
+                seed=seed,
+            )
         )
     return reports[0] if len(reports) == 1 else reports[0].joined(reports[1], name="stance")
 
 
-def _articles(found: _Found) -> list[Article]:
-    texts: dict[str, str] = {}
-    if found.folder:
-        texts |= {a.name: a.text for a in brat.read_folder(found.folder, texts=found.texts)}
-    if found.jsonl:
-        texts |= {row.id: _text(found.texts, row.id) for row in read_gold(found.jsonl)}
-    return [Article(text, id=name) for name, text in texts.items()]
-
-
-def _classify(kit: Analyzer, found: _Found, hints: Collection[str]) -> dict[str, Form]:
+def _classify(kit: Analyzer, found: Place, hints: Collection[str]) -> dict[str, Form]:
     classified: dict[str, Form] = {}
-    for row in read_gold(found.jsonl) if found.jsonl else ():
-        article = Article(_text(found.texts, row.id), id=row.id)
+    for row in gold_articles(found):
+        article = Article(text_of(found.texts, row.id), id=row.id)
         asked = [_form(article.text, u, hints) for u in row.utterances]
         answers = zip(asked, kit.classify(article, asked), strict=True)
         classified[row.id] = {"utterances": [_answered(form, answer) for form, answer in answers]}

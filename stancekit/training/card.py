@@ -31,8 +31,9 @@ class _Test(NamedTuple):
 
     name: str
     gold: Path
-    texts: Path | None
-    given: bool
+    texts: Path | None = None
+    split: str | None = None
+    given: bool = False
 
 
 def write(folder: Path, data: Path, corpus: Path | None) -> None:
@@ -41,7 +42,9 @@ def write(folder: Path, data: Path, corpus: Path | None) -> None:
 
     kit = load(folder)
     reports = {
-        test.name: evaluate_model(kit, test.gold, texts=test.texts, given=test.given, intervals=True)
+        test.name: evaluate_model(
+            kit, test.gold, texts=test.texts, split=test.split, given=test.given, intervals=True
+        )
         for test in _tests(data, corpus)
     }
     config = read_config(folder)
@@ -53,14 +56,18 @@ def write(folder: Path, data: Path, corpus: Path | None) -> None:
 def _tests(data: Path, corpus: Path | None) -> Iterator[_Test]:
     dev = data / "polnear" / "dev"
     if dev.is_dir():
-        yield _Test("PolNeAR dev", dev, None, False)
+        yield _Test("PolNeAR dev", dev)
     for given in (True, False):
         way = "given spans" if given else "whole analysis"
         if (data / "stance" / "dev.jsonl").is_file():
-            yield _Test(f"stance layer dev, {way}", data / "stance" / "dev.jsonl", dev / "text", given)
-        for name, folder in (("international articles", data / "intl"), ("own corpus", corpus)):
+            gold = data / "stance" / "dev.jsonl"
+            yield _Test(f"stance layer dev, {way}", gold, dev / "text", given=given)
+        for name, folder, split in (
+            ("international articles", data / "intl", None),
+            ("own corpus, test split", corpus, "test"),
+        ):
             if folder and (folder / "gold.jsonl").is_file():
-                yield _Test(f"{name}, {way}", folder, None, given)
+                yield _Test(f"{name}, {way}", folder, split=split, given=given)
 
 
 def _numbers(report: Report) -> dict[str, float]:

@@ -15,6 +15,7 @@ from stancekit.text.tagger import Tagger
 from stancekit.training import candidates, classes
 from stancekit.training.batches import Batch, Gold, batches
 from stancekit.training.chain import ChainTrainer
+from stancekit.training.corpus import training_names
 from stancekit.utterances import AttributionModel, cues, to_utterances, windows
 from stancekit.utterances.codes import of_tokens
 from stancekit.utterances.columns import Lexicon, TokenColumns, WordTable, token_columns
@@ -30,7 +31,10 @@ Layout = tuple[CodedColumns, Sequences]
 
 
 def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0) -> dict[str, float]:
-    """Train on ``polnear/train``; write the model to ``folder``, whose neighbours hold the stages before it.
+    """Train on ``polnear/train`` and the project's own articles, and write the model to ``folder``.
+
+    The folders ``text`` and ``tagger`` beside ``folder`` hold the stages before this one. Articles of the
+    corpus' test split are left out.
 
     Returns
     -------
@@ -40,6 +44,8 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
     splitter = SentenceSplitter.load(folder.parent / "text")
     tagger = Tagger.load(folder.parent / "tagger")
     articles = brat.read_folder(data / "polnear" / "train")
+    if corpus is not None:
+        articles += brat.read_folder(corpus, names=training_names(corpus))
     order = np.random.default_rng(seed).permutation(len(articles))  # outlets mixed over the folds
     fine, coarse = classes.fit(data / "news", splitter, seed=seed)
     model = fit(list(batches([articles[i] for i in order], splitter, tagger)), fine, coarse)
