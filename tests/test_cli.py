@@ -384,7 +384,11 @@ class _Report:
     ("options", "expected", "shown"),
     [
         ([], (None, None, None, "fast", False, False), "stance   0.61\nspeaker  0.80\n"),
-        (["--json", "--given", "--intervals"], (None, None, None, "fast", True, True), '{\n "stance": 0.61\n}\n'),
+        (
+            ["--json", "--given", "--intervals"],
+            (None, None, None, "fast", True, True),
+            '{\n "stance": 0.61\n}\n',
+        ),
         (
             ["--texts", "t", "--split", "test", "--predictions", "p", "--model", "m"],
             (Path("t"), "test", Path("p"), "m", False, False),

@@ -76,7 +76,8 @@ def train(
 
 
 def _figures_so_far(out: Path) -> dict[str, dict[str, float]]:
-    figures: dict[str, Any] = read_config(out)["training"] if (out / "config.json").is_file() else {}
+    found = read_config(out).get("training", {}) if (out / "config.json").is_file() else {}
+    figures: dict[str, Any] = found
     return figures
 
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stancekit.text import TokenTable
-
-__all__ = ["Attribution", "settle", "share_sources"]
-
-_JOINERS = frozenset(("and", "but", "or", "then", "also", ","))
+__all__ = ["Attribution", "settle"]
 
 
 class Attribution(NamedTuple):
@@ -38,22 +34,3 @@ def settle(found: Sequence[Attribution]) -> list[Attribution]:
         taken.update(a.content)
         kept.append((i, a))
     return [a for _, a in sorted(kept)]
-
-
-def share_sources(table: TokenTable, found: Sequence[Attribution]) -> list[Attribution]:
-    """Give a cue without a source that of the cue before it where the two are joined: "she smiled and said".
-
-    Both must stand in one sentence, and the second right after a conjunction or comma.
-    """
-    out: list[Attribution] = []
-    for a in sorted(found, key=lambda a: (a.cue or a.content)[0]):
-        before = out[-1].source if out else ()
-        if before and a.cue and not a.source and _is_joined(table, before[0], a.cue[0]):
-            a = a._replace(source=before)
-        out.append(a)
-    return out
-
-
-def _is_joined(table: TokenTable, source: int, cue: int) -> bool:
-    same = cue > 0 and table.sentence[source] == table.sentence[cue]
-    return bool(same) and table.words[table.word[cue - 1]].lower() in _JOINERS

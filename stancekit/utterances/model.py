@@ -22,11 +22,12 @@ from stancekit.text import TokenTable
 from stancekit.text.tagger import TAGS
 from stancekit.utterances import cues
 from stancekit.utterances import windows as w
-from stancekit.utterances.attribution import Attribution, settle, share_sources
+from stancekit.utterances.attribution import Attribution, settle
 from stancekit.utterances.candidates import CueClassifier
 from stancekit.utterances.codes import of_tokens
 from stancekit.utterances.columns import Lexicon, token_columns
 from stancekit.utterances.cues import CueFinder
+from stancekit.utterances.sources import find_sources, share_sources
 from stancekit.utterances.uncited import add_uncited
 
 __all__ = ["AttributionModel"]
@@ -78,7 +79,8 @@ class AttributionModel:
         cue = candidate[chosen]
         around = w.layout(table, columns, tokens, roles, w.windows(table, cue))
         found = self._attribute(cue, confidence[chosen], *around)
-        return add_uncited(table, roles, share_sources(table, settle(found)))
+        sourced = find_sources(table, roles, share_sources(table, settle(found)))
+        return add_uncited(table, roles, sourced)
 
     def _attribute(
         self,

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from stancekit.text import TokenTable
 from stancekit.utterances.attribution import Attribution
 from stancekit.utterances.cues import Roles
+from stancekit.utterances.sources import nearest_run
 
 __all__ = ["add_uncited"]
 
@@ -87,7 +88,9 @@ def _beside(
     if not cue:
         return (), ()
     source = [r for r in outside if roles.source[r] > _LIKELY]
-    return _run_nearest(cue, quotation), _run_nearest(source, quotation)
+    return nearest_run(cue, quotation.begin, quotation.end), nearest_run(
+        source, quotation.begin, quotation.end
+    )
 
 
 def _sentence_bounds(table: TokenTable, quotation: _Quotation) -> tuple[int, int]:
@@ -97,17 +100,3 @@ def _sentence_bounds(table: TokenTable, quotation: _Quotation) -> tuple[int, int
     if a == quotation.begin and a not in table.first and table.words[table.word[a - 1]] == ":":
         a = int(np.searchsorted(table.sentence, low - 1, side="left"))  # "She wrote:" above the quotation
     return a, b
-
-
-def _run_nearest(rows: Sequence[int], quotation: _Quotation) -> tuple[int, ...]:
-    """Return the run of neighbouring rows that is nearest to the quotation."""
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and row == runs[-1][-1] + 1:
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    if not runs:
-        return ()
-    distance = [min(abs(run[-1] - quotation.begin), abs(run[0] - quotation.end)) for run in runs]
-    return tuple(runs[distance.index(min(distance))])
