@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from stancekit.records import Span
 from stancekit.speakers import clues, nearby
 from stancekit.speakers.choice import Picker
 from stancekit.speakers.descriptions import Descriptions
@@ -37,6 +38,7 @@ class _Turns:
         self.pronouns = Pronouns(scene, pick)
         self.descriptions = Descriptions(scene, pick, self.pronouns)
         self.speakers: dict[int, int | None] = {}
+        self.told: dict[tuple[Span, ...], int] = {}  # who is meant by a source already read
 
     def settle(self, i: int, depth: int = 0) -> None:
         """Find the speaker of utterance ``i``, after that of the utterance around it."""
@@ -47,9 +49,12 @@ class _Turns:
         if outer is not None and depth < _DEPTH:
             self.settle(outer, depth + 1)
         self.scene.outer = None if outer is None else self.speakers.get(outer)
-        speaker = self._speaker(i)
+        spans = self.scene.utterances[i].source
+        speaker = self.told[spans] if spans in self.told else self._speaker(i)
         self.speakers[i] = speaker
         if speaker is not None:
+            if spans:
+                self.told[spans] = speaker
             self.scene.note(i, speaker)
 
     def _speaker(self, i: int) -> int | None:

@@ -27,6 +27,7 @@ from stancekit.utterances.candidates import CueClassifier
 from stancekit.utterances.codes import of_tokens
 from stancekit.utterances.columns import Lexicon, token_columns
 from stancekit.utterances.cues import CueFinder
+from stancekit.utterances.datelines import without_datelines
 from stancekit.utterances.sources import find_sources, share_sources
 from stancekit.utterances.uncited import add_uncited
 
@@ -80,7 +81,7 @@ class AttributionModel:
         around = w.layout(table, columns, tokens, roles, w.windows(table, cue))
         found = self._attribute(cue, confidence[chosen], *around)
         sourced = find_sources(table, roles, share_sources(table, settle(found)))
-        return add_uncited(table, roles, sourced)
+        return without_datelines(table, add_uncited(table, roles, sourced))
 
     def _attribute(
         self,

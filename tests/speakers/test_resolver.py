@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -265,6 +266,13 @@ def test_mentions_hold_sources_and_names() -> None:
     document, utterances = read(marked)
     speaker = resolve(document, utterances)[0][0]
     assert [document.article.text[a:b] for a, b in speaker.mentions] == ["Ann Lee", "She", "Lee"]
+
+
+def test_one_source_of_two_utterances_is_one_speaker() -> None:
+    document, (said, added) = read("[An official] said <a> and added <b>[].")
+    speakers, utterances = resolve(document, [said, replace(added, source=said.source)])
+    assert len(speakers) == 1
+    assert utterances[0].speaker == utterances[1].speaker
 
 
 def test_saved_and_loaded_is_the_same(tmp_path: Path) -> None:
