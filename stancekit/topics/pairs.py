@@ -1,6 +1,8 @@
 """How likely two passages of an article are about the same topic: what they share, and how near they stand.
 
-A small network (one hidden layer) reads a dozen figures of every pair of passages.
+A small network (one hidden layer) reads some twenty figures of every pair of passages. A second network reads
+them again, with the first one's answer and what that answer says about the two passages' neighbours: passages
+that belong with the same others belong together.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import numpy.typing as npt
 from stancekit.topics.network import Network
 from stancekit.topics.passages import Passages, Vocabulary
 
-__all__ = ["FEATURES", "PairScorer", "above_diagonal", "features"]
+__all__ = ["FEATURES", "SECOND_FEATURES", "PairScorer", "above_diagonal", "features", "second_features"]
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.intp]
@@ -43,6 +45,19 @@ FEATURES = (
     "wide_vectors_centred",
     "paragraph_vectors_centred",
 )
+SECOND_FEATURES = (
+    "first_odds",
+    "neighbours",
+    "neighbours_centred",
+    "common_share",
+    "lesser_share",
+    "greater_share",
+    "lesser_closest",
+    "greater_closest",
+    "mean_share",
+    *FEATURES,
+)
+_LARGEST_ODDS = 30  # beyond it probabilities are 0 or 1 in single precision
 
 
 @lru_cache(64)
@@ -119,6 +134,45 @@ def _cosines(rows: FloatArray) -> FloatArray:
     return cosines
 
 
+def second_features(odds: FloatArray, first: FloatArray, n: int) -> FloatArray:
+    """Return the `SECOND_FEATURES` of all pairs of ``n`` passages.
+
+    Parameters
+    ----------
+    odds : array of shape (n_pairs,)
+        Log-odds of a common topic from the first network.
+    first : array of shape (n_pairs, n_features)
+        The `FEATURES` that it read.
+    n : int
+    """
+    together = _matrix(odds, n)
+    share = together.mean(axis=1)
+    closest = (together - np.eye(n, dtype=np.float32)).max(axis=1)
+    planes = [
+        _cosines(together),
+        _cosines(together - together.mean(axis=0)),
+        together @ together / n,
+        np.minimum.outer(share, share),
+        np.maximum.outer(share, share),
+        np.minimum.outer(closest, closest),
+        np.maximum.outer(closest, closest),
+        np.full((n, n), share.mean()),
+    ]
+    rows, columns = above_diagonal(n)
+    drawn = np.stack([plane[rows, columns] for plane in planes], axis=1)
+    table: FloatArray = np.concatenate([odds[:, None], drawn, first], axis=1).astype(np.float32)
+    return table
+
+
+def _matrix(odds: FloatArray, n: int) -> FloatArray:
+    """Return the probabilities of all pairs as a symmetric matrix, 1 on the diagonal."""
+    together = np.eye(n, dtype=np.float32)
+    above = above_diagonal(n)
+    together[above] = 1 / (1 + np.exp(-np.clip(odds, -_LARGEST_ODDS, _LARGEST_ODDS)))
+    together.T[above] = together[above]
+    return together
+
+
 def _unit(rows: FloatArray) -> FloatArray:
     unit: FloatArray = rows / np.maximum(np.sqrt((rows * rows).sum(axis=1, keepdims=True)), 1e-6)
     return unit
@@ -131,10 +185,13 @@ class PairScorer:
     ----------
     network : Network
         Reads `FEATURES`; its score is the log-odds.
+    second : Network, optional
+        Reads `SECOND_FEATURES`; its score replaces that of the first.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, second: Network | None = None) -> None:
         self.network = network
+        self.second = second
 
     @classmethod
     def untrained(cls) -> PairScorer:
@@ -147,19 +204,24 @@ class PairScorer:
     def __call__(self, passages: Passages, vocabulary: Vocabulary) -> FloatArray:
         """Return probabilities of shape (n_passages, n_passages), symmetric, 1 on the diagonal."""
         n = len(passages)
-        together = np.eye(n, dtype=np.float32)
-        if n > 1:
-            above = above_diagonal(n)
-            odds = self.network(features(passages, vocabulary))
-            together[above] = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-            together.T[above] = together[above]
-        return together
+        if n < 2:
+            return np.eye(n, dtype=np.float32)
+        first = features(passages, vocabulary)
+        odds = self.network(first)
+        if self.second is not None:
+            odds = self.second(second_features(odds, first, n))
+        return _matrix(odds, n)
 
     def save(self, folder: Path) -> None:
         """Write the weights to ``folder``."""
         self.network.save(folder, "pairs")
+        if self.second is not None:
+            self.second.save(folder, "pairs_second")
 
     @classmethod
     def load(cls, folder: Path) -> PairScorer:
         """Read weights that `save` wrote."""
-        return cls(Network.load(folder, "pairs", n_features=len(FEATURES)))
+        network = Network.load(folder, "pairs", n_features=len(FEATURES))
+        if not (folder / "pairs_second_hidden.npy").is_file():
+            return cls(network)
+        return cls(network, Network.load(folder, "pairs_second", n_features=len(SECOND_FEATURES)))
