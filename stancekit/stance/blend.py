@@ -15,6 +15,7 @@ __all__ = ["BlendClassifier"]
 
 Floats = npt.NDArray[np.float32]
 
+_NETWORKS = 3  # of different seeds, as one alone depends on its seed
 _ROUNDS = 60  # of the solver; more of them change the scores by less than the folds differ
 _TYPES = (np.float32, np.float64)
 
@@ -120,23 +121,29 @@ class BlendClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         return model.classes_, columns, intercept.astype(X.dtype, copy=False)
 
     def _fit_network(self, dense: Floats, y: Any) -> tuple[tuple[Floats, Floats], ...]:
+        """Fit networks from several seeds and join them into one whose scores are the mean of theirs."""
+        centre = dense.mean(axis=0)
+        networks = [self._network(dense - centre, y, seed) for seed in range(_NETWORKS)]
+        first, last = (np.concatenate([n.coefs_[k] for n in networks], axis=1 - k) for k in (0, 1))
+        bias = np.concatenate([n.intercepts_[0] for n in networks]) - centre @ first
+        last, final = last / _NETWORKS, np.mean([n.intercepts_[1] for n in networks], axis=0)
+        if len(networks[0].classes_) == 2:
+            last, final = np.hstack([-last, last]) / 2, np.hstack([-final, final]) / 2
+        pairs = ((first, bias), (last, final))
+        return tuple((weights.astype(np.float32), biases.astype(np.float32)) for weights, biases in pairs)
+
+    def _network(self, dense: Floats, y: Any, seed: int) -> Any:
         from sklearn.neural_network import MLPClassifier
 
-        centre = dense.mean(axis=0)
         model = MLPClassifier(
             (self.hidden,),
             alpha=self.alpha,
             batch_size=min(128, len(y)),
             max_iter=self.epochs,
-            random_state=self.random_state,
+            random_state=(self.random_state or 0) + seed,
         )
-        _fit_quietly(model, dense - centre, y)
-        (first, last), (bias, final) = model.coefs_, model.intercepts_
-        if len(model.classes_) == 2:
-            last, final = np.hstack([-last, last]) / 2, np.hstack([-final, final]) / 2
-        bias = bias - centre @ first
-        pairs = ((first, bias), (last, final))
-        return tuple((weights.astype(np.float32), biases.astype(np.float32)) for weights, biases in pairs)
+        _fit_quietly(model, dense, y)
+        return model
 
 
 def _fit_quietly(model: Any, X: Any, y: Any, *weight: Any) -> None:

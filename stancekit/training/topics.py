@@ -67,7 +67,7 @@ class Reader:
         for line in path.read_text(encoding="utf8").strip().split("\n"):
             row = json.loads(line)
             with (text_folder / f"{row['id']}.txt").open(encoding="utf8", newline="") as file:
-                document = self._document(Article(file.read(), id=row["id"]))
+                document = self._document(Article(file.read(), id=row["id"], title=row.get("title") or ""))
             utterances = [_utterance(u) for u in row["utterances"]]
             yield Gold(document, utterances, [u["topic"] for u in row["utterances"]], row["topics"])
 
