@@ -228,7 +228,7 @@ class Analysis:
                     "speaker": c.speaker,
                     "topic": c.topic,
                     "stance": c.stance.label,
-                    "probabilities": dict(c.stance.probabilities),
+                    "probabilities": _rounded(c.stance.probabilities),
                     "utterances": list(c.utterances),
                 }
                 for c in self.stances
@@ -273,9 +273,13 @@ def _utterance_dict(u: Utterance) -> dict[str, Any]:
         "topic": u.topic,
         "target": u.target,
         "stance": stance.label,
-        "probabilities": dict(stance.probabilities),
+        "probabilities": _rounded(stance.probabilities),
         "evidence": [[e.start, e.end, round(e.weight, 4)] for e in stance.evidence],
     }
+
+
+def _rounded(probabilities: Mapping[str, float]) -> dict[str, float]:
+    return {label: round(p, 6) for label, p in probabilities.items()}
 
 
 def _pairs(spans: Iterable[Span]) -> list[list[int]]:
