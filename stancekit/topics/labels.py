@@ -34,6 +34,8 @@ FEATURES = (
     "word_mass_least",
     "word_share",
     "word_share_least",
+    "word_said",
+    "word_said_least",
     "head_mass",
     "likeness",
     "likeness_gain",
@@ -62,12 +64,15 @@ class Groups:
         How much of a word, weighed by its rarity, a passage of the group has in and around it.
     share : array of shape (n_groups, n_words)
         The group's part of a word's occurrences in and around all passages.
+    said : array of shape (n_groups, n_words)
+        Part of the group's passages whose contents have the word.
     """
 
     member: FloatArray
     owner: IntArray
     mass: FloatArray
     share: FloatArray
+    said: FloatArray
 
     @classmethod
     def read(
@@ -82,8 +87,10 @@ class Groups:
         member = (np.arange(int(groups.max()) + 1)[:, None] == groups).astype(np.float32)
         counts = member @ (passages.near + passages.said)
         share = counts / np.maximum(counts.sum(axis=0), 1e-6)
-        mass = counts * vocabulary.rarity / np.maximum(member.sum(axis=1, keepdims=True), 1)
-        return cls(member, _owners(document, utterances, groups[passages.of_utterance]), mass, share)
+        size = np.maximum(member.sum(axis=1, keepdims=True), 1)
+        mass = counts * vocabulary.rarity / size
+        owner = _owners(document, utterances, groups[passages.of_utterance])
+        return cls(member, owner, mass, share, member @ passages.said / size)
 
 
 def _owners(document: Document, utterances: Sequence[Utterance], groups: IntArray) -> IntArray:
@@ -122,6 +129,7 @@ def features(
         *_occurrence_planes(found, document, passages, groups),
         *_word_planes(groups.mass, words, length),
         *_word_planes(groups.share, words, length),
+        *_word_planes(groups.said, words, length),
         groups.mass[:, head],
         *_vector_planes(groups.mass, vocabulary, words),
     ]

@@ -22,8 +22,18 @@ IntArray = npt.NDArray[np.intp]
 _MOST_TERMS = 8
 _TRIED_TERMS = 20
 _OVERLAP_COST = 0.15  # of a label that shares all its words with another topic's label
-_ONE_WORD_COST = 0.03  # of a label of one word, which seldom tells enough
-_PERSON_COST = 1.0  # of a label that is a person's name alone: chosen only where there is nothing else
+_WORTH = {  # added to what the judge says, times the feature
+    "only_person": -1.0,  # a person's name alone: chosen only where there is nothing else
+    "titled_person": -0.3,  # "Senator Ines Roth"
+    "general_head": -0.08,  # "statement", "week"
+    "general_start": -0.05,
+    "has_number": -0.1,
+    "one_word": -0.06,  # which seldom tells enough
+    "lead_share": 0.1,  # what the title and the first sentences speak of
+    "word_said": 0.3,  # what the utterances themselves speak of
+    "likeness": 0.05,
+}
+_WORTHS = np.array([_WORTH.get(name, 0) for name in labels.FEATURES], np.float32)
 
 
 def name_groups(
@@ -41,9 +51,7 @@ def name_groups(
         said = [_words_said(document, read.owner, g) for g in range(len(read.member))]
         return tuple(Topic(f"t{g}", text, (text,)) for g, text in enumerate(said, 1))
     table = labels.features(found, document, passages, vocabulary, read)
-    scores = judge(table)
-    scores -= _PERSON_COST * table[:, :, labels.FEATURES.index("only_person")]
-    scores -= _ONE_WORD_COST * table[:, :, labels.FEATURES.index("one_word")]
+    scores = judge(table) + table @ _WORTHS
     n_words = len(vocabulary.weight)
     best = choose(scores, found.words, read.member.sum(axis=1), n_words)
     columns = [frozenset(row) - {n_words} for row in found.words.tolist()]
@@ -86,7 +94,9 @@ def _term_values(table: FloatArray) -> FloatArray:
         table[:, :, at["word_mass"]] * table[:, :, at["word_share"]] * (0.5 + table[:, :, at["near_group"]])
     )
     value *= 1 + 0.3 * (table[:, :, at["n_tokens"]] > 1)  # "Patriot units" rather than "units"
+    value *= 1 - 0.5 * table[:, :, at["only_person"]]  # more often who speaks than what is spoken of
     plain = (table[:, :, at["n_tokens"]] <= 3) & (table[:, :, at["has_joiner"]] == 0)
+    plain &= table[:, :, at["ends_in_person"]] <= table[:, :, at["only_person"]]  # no "State Roth"
     values: FloatArray = np.where(plain, value, -1)
     return values
 

@@ -217,6 +217,9 @@ class PairScorer:
         self.network.save(folder, "pairs")
         if self.second is not None:
             self.second.save(folder, "pairs_second")
+            return
+        for layer in ("hidden", "output"):  # a second network saved there before is not this scorer's
+            (folder / f"pairs_second_{layer}.npy").unlink(missing_ok=True)
 
     @classmethod
     def load(cls, folder: Path) -> PairScorer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,9 @@ __all__ = ["LIMIT", "Passages", "Vocabulary", "read", "read_vocabulary"]
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.intp]
 
+_WORD = re.compile(r"[\w.’'-]*\w")
 _RARITY_POWER = 0.35  # common words tell nearly as much as rare ones whether two passages belong together
+_LEAD = 3  # sentences that tell what the article is about
 LIMIT = 400  # passages of an article; where there are more utterances, neighbours share one
 _NEAR, _WIDE = 0.7, 2.0  # sentences over which the words around a passage fade to 1/e
 
@@ -39,6 +42,8 @@ class Vocabulary:
         1 where the sentence has the word.
     in_headline_case : array of shape (n_sentences,)
         Whether the sentence capitalizes nearly every long word.
+    in_lead : array of shape (n_words,)
+        1 where the title or one of the first sentences has the word.
     """
 
     column: IntArray
@@ -47,6 +52,7 @@ class Vocabulary:
     vectors: FloatArray
     in_sentence: FloatArray
     in_headline_case: npt.NDArray[np.bool_]
+    in_lead: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,17 @@ def read_vocabulary(document: Document, background: Background) -> Vocabulary:
     n_long, n_upper = (np.bincount(sentences, which, n_sentences) for which in (case > 0, case == 2))
     headline = (n_upper > 0.75 * n_long) & (n_long > 3)
     weight = rarity**_RARITY_POWER * spread
-    return Vocabulary(column, weight, rarity, background.vectors[rows], in_sentence, headline)
+    lead = np.maximum(in_sentence[:_LEAD].max(axis=0), _in_title(document, distinct, background))
+    return Vocabulary(column, weight, rarity, background.vectors[rows], in_sentence, headline, lead)
+
+
+def _in_title(document: Document, keys: IntArray, background: Background) -> FloatArray:
+    """Return 1 for each word that the article's title has."""
+    if not document.article.title:
+        return np.zeros(len(keys), np.float32)
+    title = background.word_keys(_WORD.findall(document.article.title))
+    found: FloatArray = np.isin(keys, title).astype(np.float32)
+    return found
 
 
 def read(document: Document, utterances: Sequence[Utterance], vocabulary: Vocabulary) -> Passages:

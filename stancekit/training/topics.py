@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,6 +23,7 @@ from stancekit.topics.given import Filer, features
 from stancekit.topics.network import Network
 from stancekit.topics.words import fold, is_content
 from stancekit.training.corpus import training_names
+from stancekit.training.topic_networks import fit_networks
 from stancekit.training.word_vectors import fit_background, read_news
 
 __all__ = ["Gold", "Reader", "fit", "measure", "train"]
@@ -31,11 +31,10 @@ __all__ = ["Gold", "Reader", "fit", "measure", "train"]
 TOKEN = re.compile(r"[\w.’'-]*\w")
 IntArray = npt.NDArray[np.intp]
 
-_N_HIDDEN = 16
 _SHARPEN = 1.4  # factor of the pair scorer's log-odds, for the best groups on held-out training articles
 _CORPUS_WEIGHT = 4.0  # of an article of the project's own corpus: few, but on the world's news
 _KNOWN_TARGETS = 0.25
-_N_NETWORKS = 3  # fitted with different seeds and averaged
+_JUDGE = {"n_hidden": 48, "n_networks": 5}
 
 
 class Gold(NamedTuple):
@@ -111,21 +110,7 @@ class _Pairs(NamedTuple):
 
 def _fit_pairs(parts: Sequence[_Pairs], seed: int) -> Network:
     table, same, weight = (np.concatenate(column) for column in list(zip(*parts, strict=True))[:3])
-    return _fit_networks(table, same, weight, seed, kind="classifier")
-
-
-def _fit_networks(
-    table: Any, target: Any, weight: Any, seed: int, *, kind: str, n_hidden: int = _N_HIDDEN
-) -> Network:
-    """Fit networks with different seeds on standardized features; return their average as one network."""
-    mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 0.01)
-    scaled = (table - mean) / scale
-    networks = [_fit_network(scaled, target, weight, seed + i, kind, n_hidden) for i in range(_N_NETWORKS)]
-    hidden = np.concatenate([h for h, _ in networks], axis=1)
-    hidden[:-1] /= scale[:, None]
-    hidden[-1] -= mean @ hidden[:-1]
-    output = np.concatenate([o[:-1] for _, o in networks] + [[sum(o[-1] for _, o in networks)]])
-    return Network(hidden, output / _N_NETWORKS)
+    return fit_networks(table, same, weight, seed=seed, kind="classifier")
 
 
 def _pairs(g: Gold, background: Background) -> _Pairs:
@@ -139,37 +124,13 @@ def _pairs(g: Gold, background: Background) -> _Pairs:
     return _Pairs(pairs.features(found, vocabulary), topics[above[0]] == topics[above[1]], weight, n)
 
 
-def _fit_network(
-    table: Any, target: Any, weight: Any, seed: int, kind: str, n_hidden: int
-) -> tuple[Any, Any]:
-    """Fit one network on a (weighted) resample; return hidden and output weights, constants last."""
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.neural_network import MLPClassifier, MLPRegressor
-
-    share = None if weight is None else weight / weight.sum()
-    drawn = np.random.default_rng(seed).choice(len(table), len(table), p=share)
-    estimator = MLPClassifier if kind == "classifier" else MLPRegressor
-    network = estimator(
-        hidden_layer_sizes=(n_hidden,),
-        alpha=1e-3,
-        batch_size=min(1024, len(table)),
-        max_iter=12,
-        random_state=seed,
-        tol=0,
-        n_iter_no_change=99,
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # the number of passes is fixed
-        network.fit(table[drawn], target[drawn])
-    (w1, w2), (b1, b2) = network.coefs_, network.intercepts_
-    return np.vstack([w1, b1]), np.append(w2[:, 0], b2)
-
-
 def fit_judge(gold: Sequence[Gold], background: Background, *, seed: int = 0) -> Network:
     """Fit the judge of labels: how far a phrase's words are those of the annotator's phrase for a group."""
-    parts = [part for g in gold if len(g.utterances) > 1 for part in _judged(g, background)]
-    table, target = np.concatenate([t for t, _ in parts]), np.concatenate([y for _, y in parts])
-    return _fit_networks(table, target, None, seed, kind="regressor", n_hidden=2 * _N_HIDDEN)
+    parts = [(g, part) for g in gold if len(g.utterances) > 1 for part in _judged(g, background)]
+    table, target = (np.concatenate([part[i] for _, part in parts]) for i in (0, 1))
+    # a phrase counts less where there are many of them
+    weight = np.concatenate([np.full(len(y), g.weight**0.5 / len(y) ** 0.5) for g, (_, y) in parts])
+    return fit_networks(table, target, weight, seed=seed, kind="regressor", **_JUDGE)
 
 
 def _judged(g: Gold, background: Background) -> Iterator[tuple[Any, Any]]:
@@ -208,7 +169,7 @@ def fit_filer(gold: Sequence[Gold], background: Background, *, seed: int = 0) ->
     ]
     table = np.concatenate([rows.reshape(-1, rows.shape[-1]) for rows, _ in parts])
     target = np.concatenate([y.ravel() for _, y in parts])
-    return Filer(_fit_networks(table, target, None, seed, kind="classifier"))
+    return Filer(fit_networks(table, target, None, seed=seed, kind="classifier"))
 
 
 def _with_strangers(gold: Sequence[Gold], seed: int) -> Iterator[tuple[Gold, Gold]]:

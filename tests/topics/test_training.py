@@ -57,7 +57,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_training_writes_the_same_model_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(topics, "_N_NETWORKS", 1)
+    monkeypatch.setattr(topics, "_JUDGE", {"n_hidden": 4, "n_networks": 1})
     figures = [topics.train(data, data / name, corpus=None, seed=1) for name in ("one", "two")]
     assert figures[0] == figures[1]
     assert set(figures[0]) == {"b_cubed", "label_overlap", "given_accuracy"}
