@@ -17,7 +17,7 @@ __all__ = ["Scorer", "softmax"]
 Floats = npt.NDArray[np.float32]
 
 _TINY = 1e-6
-_BLOCK = 64  # rows multiplied at a time
+_BLOCK = 4  # rows multiplied at a time: too few for the library to split the work over threads
 _ARRAYS = ("classes", "columns", "intercept")
 
 
@@ -79,7 +79,8 @@ class Scorer:
 def _product(rows: npt.NDArray[Any], weights: Floats) -> npt.NDArray[Any]:
     """Multiply in blocks of one shape, so that a row's result is the same bits in any batch.
 
-    The linear algebra library picks its order of summation by the shape of what it is given.
+    The linear algebra library picks its order of summation by the shape of what it is given and the number
+    of threads that large products are split over, which is another one in worker processes.
     """
     n = len(rows)
     padded = np.zeros((-(-n // _BLOCK) * _BLOCK, rows.shape[1]), rows.dtype)
