@@ -64,6 +64,8 @@ class TopicModel:
         filer = given_topics.Filer(given_topics.untrained())
         return cls(Background.empty(), PairScorer.untrained(), labels.untrained(), filer)
 
+    # Everything here is finite; the linear algebra library can set the flag for what lies beside a short row.
+    @np.errstate(invalid="ignore")
     def assign(
         self, document: Document, utterances: Sequence[Utterance], *, given: Sequence[Topic] | None = None
     ) -> tuple[tuple[Topic, ...], tuple[Utterance, ...]]:

@@ -8,8 +8,6 @@ distributional similarity with lessons learned from word embeddings. TACL 3 (the
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -21,6 +19,7 @@ import numpy.typing as npt
 from stancekit.chain import word_columns
 from stancekit.records import Article
 from stancekit.text import SentenceSplitter, tokenize
+from stancekit.training.news import read_news
 from stancekit.utterances.columns import WordTable
 
 __all__ = ["fit"]
@@ -33,9 +32,9 @@ _DIMENSIONS = 80
 _FINE, _COARSE = 512, 64
 
 
-def fit(folder: Path, splitter: SentenceSplitter, *, seed: int = 0) -> tuple[WordTable, WordTable]:
-    """Return a fine and a coarse class for each frequent word of ``articles.jsonl.gz``; 0 is for the rest."""
-    keys, word = _read(folder / "articles.jsonl.gz", splitter)
+def fit(data: Path, splitter: SentenceSplitter, *, seed: int = 0) -> tuple[WordTable, WordTable]:
+    """Return a fine and a coarse class for each frequent word of ``data/news``; 0 is for the rest."""
+    keys, word = _read(data, splitter)
     count = np.bincount(word)
     order = np.argsort(-count, kind="stable")
     rank = np.empty_like(order)
@@ -48,11 +47,11 @@ def fit(folder: Path, splitter: SentenceSplitter, *, seed: int = 0) -> tuple[Wor
     return fine, coarse
 
 
-def _read(path: Path, splitter: SentenceSplitter) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+def _read(data: Path, splitter: SentenceSplitter) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
     """Return the hashes of the distinct normalised words and the running text as indices into them."""
     number: dict[int, int] = {}
     text: list[npt.NDArray[np.int64]] = []
-    for batch in _batches(path):
+    for batch in _batches(data):
         table = tokenize(batch, splitter)
         lower = word_columns(table.words).lower.tolist()
         index = np.array([number.setdefault(key, len(number)) for key in lower], np.int64)
@@ -60,10 +59,10 @@ def _read(path: Path, splitter: SentenceSplitter) -> tuple[npt.NDArray[np.uint32
     return np.array(list(number), np.uint32), np.concatenate(text)
 
 
-def _batches(path: Path) -> Iterator[list[Article]]:
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        while batch := [Article(json.loads(line)["text"]) for line in islice(lines, _BATCH)]:
-            yield batch
+def _batches(data: Path) -> Iterator[list[Article]]:
+    texts = read_news(data)
+    while batch := [Article(text) for text in islice(texts, _BATCH)]:
+        yield batch
 
 
 def _vectors(word: npt.NDArray[np.int64], n_words: int, seed: int) -> npt.NDArray[np.floating]:

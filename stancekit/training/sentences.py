@@ -7,17 +7,15 @@ Kiss and Strunk (2006), Unsupervised multilingual sentence boundary detection. C
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from stancekit.errors import InputError
 from stancekit.records import Article
 from stancekit.text import SentenceSplitter, tokenize
+from stancekit.training.news import read_news
 
 __all__ = ["train"]
 
@@ -54,7 +52,7 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
     InputError
         If the articles cannot be read.
     """
-    texts = list(islice(_texts(data / "news" / "articles.jsonl.gz"), 0, None, _EVERY))
+    texts = list(islice(read_news(data), 0, None, _EVERY))
     counts = _count(texts)
     splitter = SentenceSplitter(
         abbreviations=_abbreviations(texts, counts), starters=_starters(counts), lower=_lower(counts)
@@ -79,17 +77,6 @@ class _Counts:
     first: Counter[str] = field(default_factory=Counter)
     stopped: Counter[str] = field(default_factory=Counter)
     all: Counter[str] = field(default_factory=Counter)
-
-
-def _texts(path: Path) -> Iterator[str]:
-    try:
-        with gzip.open(path, "rt", encoding="utf8") as lines:
-            for line in lines:
-                yield str(json.loads(line)["text"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"cannot read articles from {path}: {error!r}; want JSON lines with a text"
-        ) from error
 
 
 def _count(texts: Sequence[str]) -> _Counts:

@@ -7,8 +7,6 @@ given, so that it learns on the situations it will meet.
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +16,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.errors import InputError
 from stancekit.evaluation import files, gold
 from stancekit.evaluation.names import same_speaker
 from stancekit.records import Article, Utterance
@@ -30,6 +27,7 @@ from stancekit.speakers.resolver import SpeakerResolver
 from stancekit.speakers.sources import rows_of
 from stancekit.text import Document, SentenceSplitter, tokenize
 from stancekit.text.tagger import TAGS, Tagger
+from stancekit.training.news import read_news
 
 __all__ = ["accuracy", "fit", "train"]
 
@@ -67,7 +65,7 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
         weights and of people known.
     """
     reader = _Reader.load(folder.parent)
-    known = _gather(reader.documents([*_news(data), *_texts(data, "train")]))
+    known = _gather(reader.documents([*read_news(data), *_texts(data, "train")]))
     resolver = fit(reader.examples(data, "train"), known)
     resolver.save(folder)
     return {
@@ -107,18 +105,6 @@ class _Reader:
 def _texts(data: Path, split: str) -> Iterator[str]:
     for article in gold.read(data / "stance" / f"{split}.jsonl"):
         yield files.read_text(data / "polnear" / split / "text" / f"{article.id}.txt")
-
-
-def _news(data: Path) -> Iterator[str]:
-    path = data / "news" / "articles.jsonl.gz"
-    try:
-        with gzip.open(path, "rt", encoding="utf8") as lines:
-            for line in lines:
-                yield str(json.loads(line)["text"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"cannot read {path}: a JSON object with a 'text' a line is needed ({error})"
-        ) from error
 
 
 def _gather(documents: Iterable[Document]) -> dict[str, list[str]]:

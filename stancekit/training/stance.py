@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -17,6 +16,7 @@ from stancekit.stance import StanceModel
 from stancekit.stance.blend import BlendClassifier
 from stancekit.stance.calibration import calibration_error, class_f1, fit_label_weights
 from stancekit.training.corpus import training_names
+from stancekit.training.news import read_news
 
 __all__ = ["read_cases", "train"]
 
@@ -55,9 +55,7 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
         own = read_cases(corpus / "gold.jsonl", corpus / "text", names=training_names(corpus))
         labelled += _TIMES_OWN * own
     cases, labels = [case for case, _ in labelled], [label for _, label in labelled]
-    extractor = FeatureExtractor(
-        vectors=WordVectors.learn(_news(data / "news" / "articles.jsonl.gz"), seed=seed)
-    )
+    extractor = FeatureExtractor(vectors=WordVectors.learn(list(read_news(data)), seed=seed))
     model = StanceModel(BlendClassifier(n_dense=extractor.n_dense, random_state=seed), extractor=extractor)
     model.fit(cases, labels)
     model.save(folder)
@@ -92,14 +90,6 @@ def _article(row: Mapping[str, Any], texts: Path) -> Iterator[tuple[Case, str | 
         )
         utterance = Utterance(u["id"], u.get("kind", "indirect"), content, cue, source, target=u["target"])
         yield Case(text, utterance), u["stance"]
-
-
-def _news(path: Path) -> list[str]:
-    try:
-        with gzip.open(path, "rt", encoding="utf8") as file:
-            return [json.loads(line)["text"] for line in file]
-    except (OSError, ValueError, KeyError) as error:
-        raise InputError(f"cannot read articles from {path}: {error!r}") from error
 
 
 def _figures(model: StanceModel, labelled: Labelled) -> dict[str, float]:

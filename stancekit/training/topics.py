@@ -23,8 +23,9 @@ from stancekit.topics.given import Filer, features
 from stancekit.topics.network import Network
 from stancekit.topics.words import fold, is_content
 from stancekit.training.corpus import training_names
+from stancekit.training.news import read_news
 from stancekit.training.topic_networks import fit_networks
-from stancekit.training.word_vectors import fit_background, read_news
+from stancekit.training.word_vectors import fit_background
 
 __all__ = ["Gold", "Reader", "fit", "measure", "train"]
 
@@ -221,7 +222,7 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
         share of utterances filed under the right one when those phrases are given.
     """
     reader = Reader.beside(folder)
-    background = fit_background(list(read_news(data / "news" / "articles.jsonl.gz")), seed=seed)
+    background = fit_background(list(read_news(data, titles=True)), seed=seed)
     gold = list(reader.read(data / "stance" / "train.jsonl", data / "polnear" / "train" / "text"))
     if corpus is not None:
         chosen = training_names(corpus)

@@ -47,7 +47,7 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
     if corpus is not None:
         articles += brat.read_folder(corpus, names=training_names(corpus))
     order = np.random.default_rng(seed).permutation(len(articles))  # outlets mixed over the folds
-    fine, coarse = classes.fit(data / "news", splitter, seed=seed)
+    fine, coarse = classes.fit(data, splitter, seed=seed)
     model = fit(list(batches([articles[i] for i in order], splitter, tagger)), fine, coarse)
     model.save(folder)
     return _score(model, data / "polnear" / "dev", splitter, tagger)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +13,7 @@ from stancekit.text import SentenceSplitter, tokenize
 from stancekit.topics.background import Background
 from stancekit.topics.words import fold, is_content, key
 
-__all__ = ["fit_background", "read_news"]
+__all__ = ["fit_background"]
 
 IntArray = npt.NDArray[np.intp]
 
@@ -104,11 +101,3 @@ def _vectors(counts: Any, seed: int) -> npt.NDArray[np.int8]:
     rows /= np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-9)
     packed: npt.NDArray[np.int8] = np.rint(rows * 127).astype(np.int8)
     return packed
-
-
-def read_news(path: Path) -> Iterator[str]:
-    """Yield title and text of each article of a gzipped JSON-lines file."""
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield f"{row['title']}\n{row['text']}"

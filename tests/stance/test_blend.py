@@ -1,16 +1,17 @@
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
-from sklearn.utils.estimator_checks import parametrize_with_checks
+from sklearn.utils.estimator_checks import check_estimator
 
 from stancekit.errors import ModelError
 from stancekit.stance.blend import BlendClassifier
 from stancekit.stance.scorer import Scorer, softmax
 
 
-@parametrize_with_checks([BlendClassifier()])
-def test_is_a_scikit_learn_classifier(estimator, check):
-    check(estimator)
+def test_is_a_scikit_learn_classifier():
+    checks = check_estimator(BlendClassifier(), on_skip=None)
+    assert len(checks) > 40
+    assert all(check["status"] in ("passed", "skipped") for check in checks)
 
 
 @pytest.fixture

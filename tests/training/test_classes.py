@@ -19,9 +19,10 @@ GROUPS = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("news")
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "news").mkdir()
     random = np.random.default_rng(0)
-    with gzip.open(folder / "articles.jsonl.gz", "wt", encoding="utf8") as file:
+    with gzip.open(folder / "news" / "articles.jsonl.gz", "wt", encoding="utf8") as file:
         for _ in range(60):
             towns, verbs, days = (random.choice(words, 10) for words in GROUPS.values())
             text = " ".join(f"The crowd {v} {t} {d}." for v, t, d in zip(verbs, towns, days, strict=True))
