@@ -140,7 +140,8 @@ class _Person:
 
     def role_words(self) -> list[str]:
         least = max(3, _MIN_SHARE * self.articles)
-        words = [w for w, n in self.roles.most_common(_MOST_ROLES) if n >= least and w.isalpha()]
+        often = sorted(self.roles.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ROLES]
+        words = [w for w, n in often if n >= least and w.isalpha()]
         return [w for w in words if w not in _EMPTY]
 
 

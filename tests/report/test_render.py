@@ -50,7 +50,7 @@ def test_csv(analysis):
     "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\x1b[0m=1", "\x00=1", "\ufeff=1", "\t=1", "＝1"]
 )
 def test_csv_disarms_formulas(cell):
-    shown = next(csv.reader(io.StringIO(spreadsheet.text((cell,), [(cell,)]).split("\r\n", 1)[1])))[0]
+    shown = next(csv.reader(io.StringIO(spreadsheet.text(("name",), [(cell,)]).split("\r\n", 1)[1])))[0]
     assert shown.startswith("'")
     assert shown.endswith(("1", "(A1)"))
 
