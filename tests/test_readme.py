@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 
 def _shown_after(kind, part):
     """Return the text block that follows the block of a kind that holds some words."""
-    for (name, block), (_, shown) in zip(BLOCKS, BLOCKS[1:], strict=False):
+    for (name, block), (_, shown) in pairwise(BLOCKS):
         if name == kind and part in block:
             return block, shown
     raise AssertionError(f"no {kind} block with {part!r}")
