@@ -19,9 +19,9 @@ from stancekit.text.tagger import TAGS, Tagger
 from stancekit.topics import TopicModel
 from stancekit.utterances import AttributionModel, to_utterances
 
-__all__ = ["Analyzer", "load"]
+__all__ = ["MODEL_FORMAT", "Analyzer", "load"]
 
-_MODEL_FORMAT = 1
+MODEL_FORMAT = 1  # of model folders; another number is refused
 _BATCH_CHARACTERS = 200_000  # a batch holds about this much text: enough for the columns to pay
 
 
@@ -210,9 +210,9 @@ def load(name: str | Path = "fast") -> Analyzer:
     """
     folder = _find(name)
     config = read_config(folder)
-    if config.get("format") != _MODEL_FORMAT:
+    if config.get("format") != MODEL_FORMAT:
         raise ModelError(
-            f"model {folder} has format {config.get('format')!r}; this version reads {_MODEL_FORMAT}"
+            f"model {folder} has format {config.get('format')!r}; this version reads {MODEL_FORMAT}"
         )
     files = {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if p.is_file()}
     return Analyzer(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from stancekit.analyzer import MODEL_FORMAT
 from stancekit.errors import InputError
 from stancekit.persistence import read_config, write_config
 from stancekit.training import card, sentences, speakers, stance, tagger, topics, utterances
@@ -26,7 +27,6 @@ STAGES: dict[str, _Train] = {
     "topics": topics.train,
     "stance": stance.train,
 }
-FORMAT = 1
 
 
 def train(
@@ -50,7 +50,8 @@ def train(
     corpus : Path, optional
         The project's own annotated articles.
     stages : sequence of str, optional
-        Some of `STAGES`; a later stage is trained on what the earlier ones in ``out`` give.
+        Some of `STAGES`; a later stage is trained on what the earlier ones in ``out`` give. The model is
+        measured, and its card written, once all stages are there.
     seed : int
     log : callable
         Told what is being done.
@@ -71,8 +72,11 @@ def train(
         figures[name] = STAGES[name](data, out / name, corpus=corpus, seed=seed)
         log(f"{name}: " + ", ".join(f"{k} {v:.3f}" for k, v in figures[name].items()))
         _write(out, figures, seed)
-    log("measuring the whole model")
-    card.write(out, data, corpus)
+    if missing := [name for name in STAGES if not (out / name).is_dir()]:
+        log(f"not measured: {out} has no {', '.join(missing)} yet")
+    else:
+        log("measuring the whole model")
+        card.write(out, data, corpus)
 
 
 def _figures_so_far(out: Path) -> dict[str, dict[str, float]]:
@@ -85,5 +89,11 @@ def _write(out: Path, figures: dict[str, dict[str, float]], seed: int) -> None:
     from stancekit import __version__
 
     rounded = {stage: {k: round(float(v), 4) for k, v in f.items()} for stage, f in figures.items()}
-    values = {"name": out.name, "version": __version__, "format": FORMAT, "seed": seed, "training": rounded}
+    values = {
+        "name": out.name,
+        "version": __version__,
+        "format": MODEL_FORMAT,
+        "seed": seed,
+        "training": rounded,
+    }
     write_config(out, values)
