@@ -43,7 +43,7 @@ class Coded:
         sums are taken in the same order in any batch.
     """
 
-    code: Rows
+    code: npt.NDArray[np.int32]
     values: Mapping[str, Column]
     size: int
 
@@ -54,7 +54,7 @@ class Coded:
         extended = {
             name: np.append(value, np.uint32(EMPTY)).astype(np.uint32) for name, value in values.items()
         }
-        return cls(np.append(code, n).take(sequences.rows), extended, size)
+        return cls(np.append(code, n).astype(np.int32).take(sequences.rows), extended, size)
 
     @property
     def n(self) -> int:

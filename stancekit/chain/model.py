@@ -7,7 +7,10 @@ Lafferty, McCallum and Pereira (2001), Conditional random fields. ICML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from math import prod
+from operator import mul
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +19,9 @@ import numpy.typing as npt
 from stancekit.chain.coded import Coded, CodedColumns, distinct
 from stancekit.chain.columns import Column, Rows, Sequences
 from stancekit.chain.features import key_of, keys, parse
-from stancekit.chain.lookup import Found, KeyIndex, add_rows, sum_rows
+from stancekit.chain.lookup import FeatureWeights
 from stancekit.chain.paths import marginals, viterbi
-from stancekit.chain.plan import Family, plan
+from stancekit.chain.plan import Family, Place, plan
 from stancekit.errors import ModelError
 from stancekit.persistence import read_array, read_config, write_array, write_config
 
@@ -26,8 +29,9 @@ __all__ = ["ChainModel"]
 
 Scores = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int8]
+Codes = npt.NDArray[np.int32]
 
-_CHUNK = 16384  # tokens scored at a time, so that what is gathered stays in the processor's cache
+_CHUNK = 4096  # tokens scored at a time, so that what is gathered stays in the processor's cache
 
 
 class ChainModel:
@@ -63,8 +67,7 @@ class ChainModel:
         self.templates = templates
         self.key, self.weight, self.transition = key, weight, np.asarray(transition, np.float32)
         self._parsed = parse(templates)
-        self._weight = np.ascontiguousarray(weight, np.float32)
-        self._index = KeyIndex(np.asarray(key))
+        self._weights = FeatureWeights(np.asarray(key), weight)
 
     def scores(self, columns: Mapping[str, Column], sequences: Sequences) -> Scores:
         """Return the score of every label at every token, of shape (n_tokens, n_labels).
@@ -76,32 +79,37 @@ class ChainModel:
         families, others = plan(self._parsed, columns.kinds if isinstance(columns, CodedColumns) else ())
         tables = self._score_combinations(families, coded, inside)
         wide = {name: columns[name] for name in {name for template in others for name, _ in template}}
-        out = np.zeros((len(inside), len(self.labels)), np.float32)
-        add_rows(out, tables)
-        for a in range(0, len(inside) if others else 0, _CHUNK):
-            place = inside[a : a + _CHUNK]
-            out[a : a + _CHUNK] += self._sum(keys(others, wide, place), len(place))
-        return out
+        out = np.zeros((len(inside), self._weights.width), np.float32)
+        for a in range(0, len(inside), _CHUNK):
+            part, place = out[a : a + _CHUNK], inside[a : a + _CHUNK]
+            for table, row in tables:
+                part += table.take(row[a : a + _CHUNK], axis=0)
+            if others:
+                rows = self._weights.find(np.concatenate(list(keys(others, wide, place))))
+                part += self._weights.sum(rows.reshape(len(others), -1))
+        return np.ascontiguousarray(out[:, : len(self.labels)])
 
     def _score_combinations(
         self, families: Sequence[Family], coded: Sequence[Coded], inside: Rows
-    ) -> list[tuple[Scores, Rows]]:
+    ) -> list[tuple[Scores, npt.NDArray[np.integer]]]:
         """Return for each family the scores of the combinations that occur, and which is at each token."""
-        found: list[Found] = []
-        index: list[Rows] = []
-        begin = [0]
+        if not families:
+            return []
+        places = {place for family in families for place in family.places}
+        code = {(part, offset): coded[part].code.take(inside + offset) for part, offset in places}
+        key: list[Column] = []
+        index, shape = [], []
         for family in families:
-            n, columns, at = _combinations(family, coded, inside)
-            for template in family.templates:
-                place, row = self._index.find(key_of(template, columns))
-                found.append((place + np.int32(begin[-1]), row))
+            n, columns, at = _combinations(family, coded, code)
             index.append(at)
-            begin.append(begin[-1] + n)
-        scores = sum_rows(self._weight, found, begin[-1])
-        return [(scores[a:b], at) for a, b, at in zip(begin, begin[1:], index, strict=False)]
-
-    def _sum(self, keys: Iterable[Column], n: int) -> Scores:
-        return sum_rows(self._weight, [self._index.find(key) for key in keys], n)
+            key.extend(key_of(template, columns) for template in family.templates)
+            shape.append((len(family.templates), n))
+        bound = np.cumsum([k * n for k, n in shape])[:-1]
+        rows = np.split(self._weights.find(np.concatenate(key)), bound)
+        return [
+            (self._weights.sum(row.reshape(size)), at)
+            for row, size, at in zip(rows, shape, index, strict=True)
+        ]
 
     def decode(self, scores: Scores, sequences: Sequences) -> Labels:
         """Return the best label sequence (Viterbi), of shape (n_tokens,), decoding all sequences together."""
@@ -135,21 +143,24 @@ class ChainModel:
 
 
 def _combinations(
-    family: Family, coded: Sequence[Coded], inside: Rows
-) -> tuple[int, dict[tuple[str, int], Column], Rows]:
+    family: Family, coded: Sequence[Coded], code: Mapping[Place, Codes]
+) -> tuple[int, dict[tuple[str, int], Column], npt.NDArray[np.integer]]:
     """Return how many combinations of codes occur, their columns, and which of them is at each token."""
-    number, base = np.zeros(len(inside), np.int64), 1
-    for part, offset in family.places:
-        number += coded[part].code.take(inside + offset) * base
-        base *= coded[part].n
-    one = len(family.places) == 1  # its codes are all in use
-    combination, index = (np.arange(base), number) if one else distinct(number, base)
-    n = len(combination)
+    sizes = [coded[part].n for part, _ in family.places]
+    most = prod(sizes)
+    number: npt.NDArray[np.integer] = np.zeros(1, np.int32 if most < 1 << 31 else np.int64)
+    for place, step in zip(family.places, accumulate(sizes, mul, initial=1), strict=False):
+        number = number + code[place] * np.asarray(step, number.dtype)
+    one = len(sizes) == 1  # its codes are all in use
+    combination, index = (np.arange(most), number) if one else distinct(number, most)
+    wanted = {part for template in family.templates for part in template}
     columns: dict[tuple[str, int], Column] = {}
-    for part, offset in family.places:
-        combination, code = np.divmod(combination, coded[part].n)
-        columns.update(((name, offset), value.take(code)) for name, value in coded[part].values.items())
-    return n, columns, index
+    for (part, offset), size in zip(family.places, sizes, strict=True):
+        combination, of_part = np.divmod(combination, size)
+        for name, value in coded[part].values.items():
+            if (name, offset) in wanted:
+                columns[name, offset] = value.take(of_part)
+    return len(of_part), columns, index
 
 
 def _check(

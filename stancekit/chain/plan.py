@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from stancekit.chain.features import Template
 
-__all__ = ["Family", "Kinds", "plan"]
+__all__ = ["Family", "Kinds", "Place", "plan"]
 
 Kinds = tuple[tuple[frozenset[str], int], ...]
 Place = tuple[int, int]  # one of the coded parts, and an offset

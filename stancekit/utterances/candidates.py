@@ -6,8 +6,6 @@ around it: a cue with a likely source before and a likely content behind it is o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +14,7 @@ import numpy.typing as npt
 from stancekit.chain import CodedColumns, Sequences, keys
 from stancekit.chain.columns import PADDING, Column
 from stancekit.chain.features import parse
-from stancekit.chain.lookup import KeyIndex, sum_rows
+from stancekit.chain.lookup import FeatureWeights
 from stancekit.errors import ModelError
 from stancekit.persistence import read_array, write_array
 from stancekit.text import TokenTable
@@ -59,8 +57,7 @@ class CueClassifier:
                 f" and {_N_NUMBERS} numbers with an intercept"
             )
         self.key, self.weight, self.context = key, weight, context
-        self._index = KeyIndex(np.asarray(key))
-        self._weight = np.asarray(weight, np.float32)[:, None]
+        self._weights = FeatureWeights(np.asarray(key), np.asarray(weight)[:, None])
 
     def confidence(
         self,
@@ -81,17 +78,12 @@ class CueClassifier:
         layout
             What `stancekit.utterances.cues.layout` returned for the batch.
         """
-        score = self._sum(candidate_keys(candidate, layout), len(candidate))
+        keys = candidate_keys(candidate, layout)
+        row = self._weights.find(np.concatenate(keys)).reshape(len(keys), -1)
+        score = self._weights.sum(row)[:, 0]
         numbers = surroundings(table, columns, roles, candidate)
         score = score + (numbers * self.context[:-1]).sum(axis=1) + self.context[-1]
         return np.asarray(1 / (1 + np.exp(-np.maximum(score, _LEAST_SCORE))), np.float32)
-
-    def _sum(self, keys: Sequence[Column], n: int) -> Numbers:
-        """Add up the weights of each candidate's keys; all are looked up in one go."""
-        place, row = self._index.find(np.concatenate(keys))
-        bound = np.searchsorted(place, n * np.arange(len(keys) + 1)).tolist()
-        found = [(place[a:b] - np.int32(n * i), row[a:b]) for i, (a, b) in enumerate(pairwise(bound))]
-        return sum_rows(self._weight, found, n)[:, 0]
 
     def save(self, folder: Path) -> None:
         """Write the weights to ``folder``."""

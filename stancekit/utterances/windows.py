@@ -77,8 +77,8 @@ def seeds(table: TokenTable, roles: Roles, threshold: float) -> Rows:
 def windows(table: TokenTable, seed: Rows) -> Windows:
     """Choose the window of every seed.
 
-    It holds the cue's sentence, the one before, the one after where it opens with a quotation mark, and
-    whatever sentences the quotations at its edges run through; never more than the cue's paragraph.
+    It holds the cue's sentence, the one before where it ends in a quotation, the one after where it opens
+    with one, and whatever sentences these quotations run through; never more than the cue's paragraph.
     """
     first = np.flatnonzero(np.diff(table.sentence, prepend=-1))
     paragraph = table.paragraph[first]
@@ -89,10 +89,11 @@ def windows(table: TokenTable, seed: Rows) -> Windows:
     )
     opens = np.append(table.quote[first] > 0, False)
     bounds = np.append(first, len(table))
+    ends_quoted = table.quote[bounds[1:] - 1] > 0
     begin, end = [], []
     for row in seed.tolist():
         s = int(table.sentence[row])
-        a = s - 1 if s and paragraph[s - 1] == paragraph[s] else s
+        a = s - 1 if s and paragraph[s - 1] == paragraph[s] and ends_quoted[s - 1] else s
         while runs_on[a] and row - bounds[a] < _REACH:
             a -= 1
         b = s + 1

@@ -33,7 +33,8 @@ def test_one_seed_a_run(make, make_roles, cues, expected):
 @pytest.mark.parametrize(
     ("text", "cue", "expected"),
     [
-        ("A one. B two said. C three.", "said", "A one . B two said ."),
+        ("A one. B two said. C three.", "said", "B two said ."),
+        ("“A one.” B two said. C three.", "said", "“ A one . ” B two said ."),
         ("A one said. C three.", "said", "A one said ."),
         ("A said.\n\nB told it.", "told", "B told it ."),
         ("B said it. “We go.” C three.", "said", "B said it . “ We go . ”"),
@@ -83,13 +84,13 @@ def columns_of(read, make_roles, text, cue, **probabilities):
 
 
 def test_where_tokens_stand_to_the_cue(read, make_roles):
-    found = columns_of(read, make_roles, "It rained. Anna, he said, left. “Bob did.”", 6)
-    #                   It rained . | Anna , he said , left . | “ Bob did . ”
-    assert found["side"] == [0] * 6 + [1] + [2] * 8
-    assert [f % 16 for f in found["far"]] == [5, 4, 4, 3, 2, 1, 0, 1, 2, 3, 4, 4, 5, 5, 5]
-    assert found["sentence"] == [1] * 3 + [2] * 7 + [3] * 5
-    assert found["commas_between"] == [1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1]
-    assert found["marks_between"] == [0] * 11 + [1] * 4
+    found = columns_of(read, make_roles, "“It rained.” Anna, he said, left. “Bob did.”", 8)
+    #                   “ It rained . ” | Anna , he said , left . | “ Bob did . ”
+    assert found["side"] == [0] * 8 + [1] + [2] * 8
+    assert [f % 16 for f in found["far"]] == [5, 5, 5, 4, 4, 3, 2, 1, 0, 1, 2, 3, 4, 4, 5, 5, 5]
+    assert found["sentence"] == [1] * 5 + [2] * 7 + [3] * 5
+    assert found["commas_between"] == [1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1]
+    assert found["marks_between"] == [1] * 4 + [0] * 9 + [1] * 4
 
 
 def test_what_stands_between(read, make_roles):
