@@ -32,8 +32,15 @@ class Analyzer:
     ----------
     splitter, tagger, attributions, speakers, topics, stances
         The stages, in the order in which they run.
+    utterance_confidence : float, optional
+        Probability from which an utterance is kept, 0 to 1; by default the one that suits the model best.
     info : mapping, optional
         What the model's folder says about it.
+
+    Raises
+    ------
+    InputError
+        If ``utterance_confidence`` is no probability.
     """
 
     def __init__(
@@ -45,10 +52,14 @@ class Analyzer:
         topics: TopicModel,
         stances: StanceModel,
         *,
+        utterance_confidence: float | None = None,
         info: Mapping[str, Any] | None = None,
     ) -> None:
+        if utterance_confidence is not None and not 0 <= utterance_confidence <= 1:
+            raise InputError(f"utterance_confidence={utterance_confidence!r} must be from 0 to 1, or None")
         self.splitter, self.tagger, self.attributions = splitter, tagger, attributions
         self.speakers, self.topics, self.stances = speakers, topics, stances
+        self.utterance_confidence = utterance_confidence
         self._info = dict(info or {})
 
     @property
@@ -163,7 +174,7 @@ class Analyzer:
     def _batch(self, articles: Sequence[Article], given: Sequence[Topic] | None) -> list[Analysis]:
         table = tokenize(articles, self.splitter)
         tags = self.tagger.tag(table)
-        found = to_utterances(table, self.attributions.find(table, tags))
+        found = to_utterances(table, self.attributions.find(table, tags, self.utterance_confidence))
         names = [TAGS[i] for i in tags.tolist()]
         drafts = [self._draft(table.document(i, names), u, given) for i, u in enumerate(found)]
         stances = iter(self.stances.label([case for draft in drafts for case in _cases(draft)]))
@@ -195,11 +206,20 @@ def _cases(analysis: Analysis) -> list[Case]:
     ]
 
 
-def load(name: str | Path = "fast") -> Analyzer:
+def load(name: str | Path = "fast", *, utterance_confidence: float | None = None) -> Analyzer:
     """Load a model: a shipped one by name, or a folder that ``stancekit train`` wrote.
+
+    Parameters
+    ----------
+    name : str or Path
+    utterance_confidence : float, optional
+        Probability from which an utterance is kept, 0 to 1: a higher one finds fewer utterances, of which
+        more are right; the model card has the curve. By default the one that suits the model best.
 
     Raises
     ------
+    InputError
+        If ``utterance_confidence`` is no probability.
     ModelError
         If there is no such model, or a file of it is missing, broken or not to be trusted.
 
@@ -222,6 +242,7 @@ def load(name: str | Path = "fast") -> Analyzer:
         SpeakerResolver.load(folder / "speakers"),
         TopicModel.load(folder / "topics"),
         StanceModel.load(folder / "stance"),
+        utterance_confidence=utterance_confidence,
         info={**config, "folder": str(folder), "files": files},
     )
 

@@ -57,6 +57,7 @@ def score(
     *,
     model: str | Path = "fast",
     topics: Sequence[Topic] | None = None,
+    utterance_confidence: float | None = None,
 ) -> ScoreSummary:
     """Analyse every article of ``inputs`` and write the results to the folder ``out``, and nowhere else.
 
@@ -76,6 +77,8 @@ def score(
         Name or folder of the model.
     topics : sequence of Topic, optional
         Topics to look for; without them each article's own are found.
+    utterance_confidence : float, optional
+        As in `stancekit.load`.
 
     Raises
     ------
@@ -92,7 +95,7 @@ def score(
         _check_input(path, out)
     from stancekit import load
 
-    kit = load(model)
+    kit = load(model, utterance_confidence=utterance_confidence)
     with _Results(out) as results:
         for result in kit.pipe(_articles(paths, results), topics=topics):
             results.add(result)

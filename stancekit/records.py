@@ -122,6 +122,7 @@ class Utterance:
 
     ``content`` may be split, as in “…”, she said, “…”. ``speaker`` and ``topic`` are ids of the
     analysis' `Speaker` and `Topic` records; ``target`` is the phrase that the stance is toward.
+    ``confidence`` is the probability that the words are an utterance; 1.0 where a caller says so.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Utterance:
     topic: str | None = None
     target: str | None = None
     stance: Stance | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,7 @@ def _utterance_dict(u: Utterance) -> dict[str, Any]:
     return {
         "id": u.id,
         "kind": u.kind,
+        "confidence": round(u.confidence, 6),
         "content": _pairs(u.content),
         "cue": _pairs(u.cue),
         "source": _pairs(u.source),

@@ -187,6 +187,21 @@ def test_given_topics(kit):
     assert _said(analysis, "plan for a ceasefire").topic == "g1"
 
 
+def test_only_utterances_that_are_sure_enough(kit):
+    articles = _articles(10)
+    found = {p: stancekit.load(utterance_confidence=p).pipe(articles) for p in (0.0, 0.5, 0.9, 1.0)}
+    sure = {p: [u.confidence for a in analyses for u in a.utterances] for p, analyses in found.items()}
+    assert all(confidence >= p for p, confidences in sure.items() for confidence in confidences)
+    assert len(sure[0.0]) > len(sure[0.5]) > len(sure[0.9]) > len(sure[1.0])
+    assert min(u.confidence for a in kit.pipe(articles) for u in a.utterances) >= 0.3
+
+
+@pytest.mark.parametrize("confidence", [-0.1, 1.01, float("nan")])
+def test_utterance_confidence_is_a_probability(confidence):
+    with pytest.raises(InputError, match=r"utterance_confidence=.* from 0 to 1"):
+        stancekit.load(utterance_confidence=confidence)
+
+
 def test_classify_answers_for_given_spans_in_order(kit):
     text = "Roe condemned the attack as barbaric. Diallo welcomed the deal."
     forms = [{"content": [[14, 36]], "cue": [[4, 13]], "source": [[0, 3]]},

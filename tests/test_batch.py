@@ -32,7 +32,7 @@ class _Kit:
 @pytest.fixture
 def kit(monkeypatch):
     made = _Kit()
-    monkeypatch.setattr(stancekit, "load", lambda name="fast": made)
+    monkeypatch.setattr(stancekit, "load", lambda name="fast", **_: made)
     return made
 
 
@@ -148,10 +148,10 @@ def test_lone_surrogates_survive(kit, write, out):
 
 def test_topics_and_model_are_passed_on(kit, write, out, monkeypatch):
     asked = []
-    monkeypatch.setattr(stancekit, "load", lambda name: asked.append(name) or kit)
+    monkeypatch.setattr(stancekit, "load", lambda name, **options: asked.append((name, options)) or kit)
     topics = (Topic("t1", "harbour", origin="given"),)
-    score(write("a.txt", "One."), out, model="mine", topics=topics)
-    assert (asked, kit.topics) == (["mine"], topics)
+    score(write("a.txt", "One."), out, model="mine", topics=topics, utterance_confidence=0.6)
+    assert (asked, kit.topics) == ([("mine", {"utterance_confidence": 0.6})], topics)
 
 
 def test_articles_are_read_as_they_are_needed(kit, write, out):
@@ -238,7 +238,7 @@ def test_a_folder_without_articles_is_refused(kit, write, out):
 
 
 def test_a_model_that_does_not_load_leaves_no_folder(write, out, monkeypatch):
-    def load(name):
+    def load(name, **_):
         raise ModelError(f"no model {name}")
 
     monkeypatch.setattr(stancekit, "load", load)

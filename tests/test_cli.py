@@ -60,7 +60,7 @@ class _Kit:
 @pytest.fixture
 def kit(monkeypatch):
     made = _Kit()
-    monkeypatch.setattr(stancekit, "load", lambda name="fast": made)
+    monkeypatch.setattr(stancekit, "load", lambda name="fast", **_: made)
     for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
@@ -205,6 +205,10 @@ def test_analyze_does_not_overwrite_the_article(kit, article, capsys):
     assert Path(article).read_text(encoding="utf8") == TEXT
 
 
+_MODEL = ("--model", "mine", "--utterance-confidence", "0.6")
+_LOADED = ("mine", {"utterance_confidence": 0.6})
+
+
 def test_analyze_passes_model_and_topics(kit, article, monkeypatch):
     import stancekit.topics
 
@@ -212,9 +216,9 @@ def test_analyze_passes_model_and_topics(kit, article, monkeypatch):
     monkeypatch.setattr(
         stancekit.topics, "read_topics", lambda path: asked.append(path) or topics, raising=False
     )
-    monkeypatch.setattr(stancekit, "load", lambda name: asked.append(name) or kit)
-    assert main(["analyze", article, "--topics", "t.toml", "--model", "mine"]) == 0
-    assert (asked, kit.topics) == ([Path("t.toml"), "mine"], topics)
+    monkeypatch.setattr(stancekit, "load", lambda name, **options: asked.append((name, options)) or kit)
+    assert main(["analyze", article, "--topics", "t.toml", *_MODEL]) == 0
+    assert (asked, kit.topics) == ([Path("t.toml"), _LOADED], topics)
 
 
 def test_hostile_text_reaches_no_terminal(kit, tmp_path, monkeypatch):
@@ -321,7 +325,7 @@ def test_bad_usage_is_one_line(kit, capsys, arguments, reason):
     ],
 )
 def test_errors_are_one_line(kit, article, capsys, monkeypatch, error, code, reason):
-    def load(name):
+    def load(name, **_):
         raise error
 
     monkeypatch.setattr(stancekit, "load", load)
@@ -383,15 +387,15 @@ class _Report:
 @pytest.mark.parametrize(
     ("options", "expected", "shown"),
     [
-        ([], (None, None, None, "fast", False, False), "stance   0.61\nspeaker  0.80\n"),
+        ([], (None, None, None, "fast", None, False, False), "stance   0.61\nspeaker  0.80\n"),
         (
             ["--json", "--given", "--intervals"],
-            (None, None, None, "fast", True, True),
+            (None, None, None, "fast", None, True, True),
             '{\n "stance": 0.61\n}\n',
         ),
         (
-            ["--texts", "t", "--split", "test", "--predictions", "p", "--model", "m"],
-            (Path("t"), "test", Path("p"), "m", False, False),
+            ["--texts", "t", "--split", "test", "--predictions", "p", *_MODEL],
+            (Path("t"), "test", Path("p"), "mine", 0.6, False, False),
             "stance   0.61\nspeaker  0.80\n",
         ),
     ],
@@ -401,8 +405,8 @@ def test_evaluate(monkeypatch, capsys, options, expected, shown):
 
     asked = []
 
-    def run(gold, *, texts, split, predictions, model, given, intervals, seed):
-        asked.append((gold, seed, (texts, split, predictions, model, given, intervals)))
+    def run(gold, *, texts, split, predictions, model, utterance_confidence, given, intervals, seed):
+        asked.append((gold, seed, (texts, split, predictions, model, utterance_confidence, given, intervals)))
         return _Report()
 
     monkeypatch.setattr(stancekit.evaluation, "run", run)
@@ -429,7 +433,7 @@ def test_info_of_a_bare_card(kit, capsys):
 
 
 def test_info_without_the_model_still_shows_versions(capsys, monkeypatch):
-    def load(name):
+    def load(name, **_):
         raise ModelError("no model folder")
 
     monkeypatch.setattr(stancekit, "load", load)
@@ -490,7 +494,7 @@ def analyze(article, *, topics=None):
         signal.pause()
     said = tuple(Utterance(f"u{i}", "direct", (Span(0, 60),)) for i in range(3_000))
     return Analysis(article, utterances=said)
-stancekit.load = lambda name: types.SimpleNamespace(analyze=analyze)
+stancekit.load = lambda name, **_: types.SimpleNamespace(analyze=analyze)
 from stancekit.cli import main
 sys.exit(main(sys.argv[1:]))
 """

@@ -27,7 +27,7 @@ TEXT = "“We welcome the deal,” said Jane Roe."
 def _analysis() -> Analysis:
     stance = Stance("supportive", {"supportive": 0.9, "none": 0.1}, (Evidence(4, 11, 1.25),))
     utterance = Utterance(
-        "u1", "direct", (Span(0, 22),), (Span(23, 27),), (Span(28, 36),), "s1", "t1", "the deal", stance
+        "u1", "direct", (Span(0, 22),), (Span(23, 27),), (Span(28, 36),), "s1", "t1", "the deal", stance, 0.9
     )
     return Analysis(
         Article(TEXT, id="a1", title="Deal", date="2025-03-14", source="The Paper"),
@@ -64,6 +64,7 @@ def test_json_form_has_every_field():
         {
             "id": "u1",
             "kind": "direct",
+            "confidence": 0.9,
             "content": [[0, 22]],
             "cue": [[23, 27]],
             "source": [[28, 36]],

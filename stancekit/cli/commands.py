@@ -31,7 +31,8 @@ def analyze(options: argparse.Namespace) -> int:
     article, topics = streams.read_article(options.file), _topics(options.topics)
     from stancekit import load
 
-    analysis = load(options.model).analyze(article, topics=topics)
+    kit = load(options.model, utterance_confidence=options.utterance_confidence)
+    analysis = kit.analyze(article, topics=topics)
     format = options.format or ("table" if options.what else None)
     text = _text(analysis, format, options)
     if options.output in (None, "-"):
@@ -45,7 +46,13 @@ def score(options: argparse.Namespace) -> int:
     """Score a collection and say what it came to."""
     from stancekit.batch import score
 
-    done = score(options.inputs, options.output, model=options.model, topics=_topics(options.topics))
+    done = score(
+        options.inputs,
+        options.output,
+        model=options.model,
+        topics=_topics(options.topics),
+        utterance_confidence=options.utterance_confidence,
+    )
     streams.show(
         f"{done.articles} analysed, {done.failures} failed, {done.utterances} utterances; "
         f"results in {done.out}"
@@ -79,6 +86,7 @@ def evaluate(options: argparse.Namespace) -> int:
         split=options.split,
         predictions=options.predictions,
         model=options.model,
+        utterance_confidence=options.utterance_confidence,
         given=options.given,
         intervals=options.intervals,
         seed=0,

@@ -125,6 +125,7 @@ def _add_analyze(add: argparse.ArgumentParser) -> None:
     add.add_argument("--what", choices=RECORDS, help="the rows of table and csv (default: stances)")
     add.add_argument("-o", "--output", metavar="FILE", help="write there instead, as UTF-8")
     _add_topics(add)
+    _add_confidence(add)
     _add_model(add)
 
 
@@ -132,6 +133,7 @@ def _add_score(add: argparse.ArgumentParser) -> None:
     add.add_argument("inputs", metavar="INPUT", nargs="+", type=Path, help="a file or folder of articles")
     add.add_argument("-o", "--output", metavar="RESULTS", type=Path, required=True, help="the results folder")
     _add_topics(add)
+    _add_confidence(add)
     _add_model(add)
 
 
@@ -155,11 +157,21 @@ def _add_evaluate(add: argparse.ArgumentParser) -> None:
     )
     add.add_argument("--intervals", action="store_true", help="add confidence intervals")
     add.add_argument("--json", action="store_true", help="show JSON instead of text")
+    _add_confidence(add)
     _add_model(add)
 
 
 def _add_topics(add: argparse.ArgumentParser) -> None:
     add.add_argument("--topics", metavar="FILE", type=Path, help="topics to look for, TOML or JSON")
+
+
+def _add_confidence(add: argparse.ArgumentParser) -> None:
+    add.add_argument(
+        "--utterance-confidence",
+        metavar="P",
+        type=float,
+        help="leave out utterances less certain than this, 0 to 1 (default: the model's own)",
+    )
 
 
 def _add_model(add: argparse.ArgumentParser) -> None:

@@ -162,6 +162,7 @@ def run(
     split: str | None = None,
     predictions: Path | None = None,
     model: str | None = None,
+    utterance_confidence: float | None = None,
     given: bool = False,
     intervals: bool = False,
     seed: int = 0,
@@ -176,6 +177,8 @@ def run(
         Prediction JSONL. Without it the model is run.
     model : str, optional
         Name or path for `stancekit.load`; the shipped model if None.
+    utterance_confidence : float, optional
+        As in `stancekit.load`.
     given, intervals, seed
         As in `evaluate_stance`.
     """
@@ -184,7 +187,7 @@ def run(
         return _measure(locate(gold, texts, split), analyses, given=given, intervals=intervals, seed=seed)
     from stancekit import load
 
-    kit = load() if model is None else load(model)
+    kit = load(model or "fast", utterance_confidence=utterance_confidence)
     return evaluate_model(kit, gold, texts=texts, split=split, given=given, intervals=intervals, seed=seed)
 
 

@@ -38,6 +38,7 @@ def utterances(analysis: Analysis) -> list[Row]:
         (
             u.id,
             u.kind,
+            float(u.confidence),
             _named(u.speaker, speakers),
             _named(u.topic, topics),
             u.target,
@@ -73,8 +74,8 @@ ROWS: dict[str, Callable[[Analysis], list[Row]]] = {
 COLUMNS: dict[str, tuple[str, ...]] = {
     "stances": ("speaker", "topic", "stance", "p", "utterances"),
     "utterances": (
-        *("id", "kind", "speaker", "topic", "target", "stance", "confidence"),
-        *("start", "end", "text", "cue", "source"),
+        *("id", "kind", "utterance_confidence", "speaker", "topic", "target"),
+        *("stance", "confidence", "start", "end", "text", "cue", "source"),
     ),
     "speakers": ("id", "name", "kind", "role", "mentions", "utterances"),
     "topics": ("id", "label", "origin", "terms", "utterances"),

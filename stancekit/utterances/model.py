@@ -68,20 +68,33 @@ class AttributionModel:
         self.lexicon, self.finder, self.classifier, self.chain = lexicon, finder, classifier, chain
         self.threshold, self.min_confidence = threshold, min_confidence
 
-    def find(self, table: TokenTable, tags: npt.NDArray[np.int8]) -> list[Attribution]:
-        """Return the attributions of all articles of the table, in the order of their contents."""
+    def find(
+        self, table: TokenTable, tags: npt.NDArray[np.int8], min_confidence: float | None = None
+    ) -> list[Attribution]:
+        """Return the attributions of all articles of the table, in the order of their contents.
+
+        Parameters
+        ----------
+        table : TokenTable
+        tags : array of shape (n_tokens,)
+            Indices into `TAGS`.
+        min_confidence : float, optional
+            Instead of the model's own: more finds fewer attributions, more of which are right.
+        """
+        least = self.min_confidence if min_confidence is None else min_confidence
         columns = token_columns(table, tags, VERB, self.lexicon)
         tokens = of_tokens(table, columns)
         layout = cues.layout(table, tokens)
         roles = self.finder.roles(*layout)
         candidate = w.seeds(table, roles, self.threshold)
         confidence = self.classifier.confidence(table, columns, roles, candidate, layout)
-        chosen = confidence >= self.min_confidence
+        chosen = confidence >= least
         cue = candidate[chosen]
         around = w.layout(table, columns, tokens, roles, w.windows(table, cue))
         found = self._attribute(cue, confidence[chosen], *around)
         sourced = find_sources(table, roles, share_sources(table, settle(found)))
-        return without_datelines(table, add_uncited(table, roles, sourced))
+        every = without_datelines(table, add_uncited(table, roles, sourced))
+        return [a for a in every if a.confidence >= least]
 
     def _attribute(
         self,

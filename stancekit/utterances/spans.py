@@ -36,9 +36,11 @@ def to_utterances(table: TokenTable, found: Iterable[Attribution]) -> list[tuple
     kinds = _kinds(table, [a.content for a in ordered])
     article = np.searchsorted(table.first, [a.content[0] for a in ordered], side="right") - 1
     out: list[list[Utterance]] = [[] for _ in table.articles]
-    for i, kind, content, cue, source in zip(article.tolist(), kinds, contents, cues, sources, strict=True):
-        utterance = Utterance(id=f"u{len(out[i]) + 1}", kind=kind, content=content, cue=cue, source=source)
-        out[i].append(utterance)
+    for i, a, kind, content, cue, source in zip(
+        article.tolist(), ordered, kinds, contents, cues, sources, strict=True
+    ):
+        name = f"u{len(out[i]) + 1}"
+        out[i].append(Utterance(name, kind, content, cue, source, confidence=a.confidence))
     return [tuple(utterances) for utterances in out]
 
 

@@ -116,10 +116,12 @@ def test_a_predictions_file(folder, given):
 
 def test_without_predictions_the_model_is_loaded(folder, monkeypatch):
     loaded = []
-    monkeypatch.setattr(stancekit, "load", lambda *name: loaded.append(name) or Knows(), raising=False)
+    monkeypatch.setattr(
+        stancekit, "load", lambda name, **options: loaded.append((name, options)) or Knows(), raising=False
+    )
     report = evaluation.run(folder)
-    assert evaluation.run(folder, model="own") == report
-    assert loaded == [(), ("own",)]
+    assert evaluation.run(folder, model="own", utterance_confidence=0.6) == report
+    assert loaded == [("fast", {"utterance_confidence": None}), ("own", {"utterance_confidence": 0.6})]
     assert report.figures["found"]["f"] == 1.0
 
 

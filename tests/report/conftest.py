@@ -34,6 +34,7 @@ def analysis() -> Analysis:
             "t1",
             "the bridge",
             FOR,
+            0.95,
         ),
         Utterance(
             "u2",

@@ -112,7 +112,9 @@ def test_what_there_is_not_is_refused(analysis, format, what, named):
 def test_unclassified_cells_are_empty(analysis):
     first, *_ = analysis.utterances
     bare = replace(analysis, utterances=(replace(first, stance=None, speaker=None),))
-    assert "u1,direct,,harbour bridge,the bridge,,,0,46," in report.render(bare, "csv", what="utterances")
+    assert "u1,direct,0.95,,harbour bridge,the bridge,,,0,46," in report.render(
+        bare, "csv", what="utterances"
+    )
 
 
 def test_public_names():

@@ -37,6 +37,7 @@ def test_utterance_rows_resolve_ids_and_join_split_content(analysis):
     assert first == {
         "id": "u1",
         "kind": "direct",
+        "utterance_confidence": 0.95,
         "speaker": "Mira Holt",
         "topic": "harbour bridge",
         "target": "the bridge",

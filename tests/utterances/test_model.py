@@ -99,4 +99,4 @@ def test_nothing_is_sure_enough(model, make, texts):
         model.lexicon, model.finder, model.classifier, model.chain, threshold=0.3, min_confidence=1.1
     )
     _, found = find(strict, make, *texts)
-    assert {a.confidence for a in found} == {0.5}  # long quotations alone
+    assert found == []
