@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,10 +12,15 @@ from stancekit.persistence import read_config, write_config
 
 __all__ = ["write"]
 
+_CONFIDENCES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # thresholds of the card's curve
 _SHOWN = {  # figure: the number of it that the card shows, and how it reads there
     "content": ("f", "content F1"),
     "content.exact": ("f", "content F1, every word right"),
     "quote+source": ("f", "content and source F1"),
+    "tokens.content": ("f", "words of contents, F1"),
+    "recall.direct": ("r", "recall of direct quotations"),
+    "recall.mixed": ("r", "recall of mixed quotations"),
+    "recall.indirect": ("r", "recall of indirect quotations"),
     "found": ("f", "utterances found, F1"),
     "speaker": ("accuracy", "right speaker, of utterances found"),
     "stance": ("macro3", "stance macro-F1 over the three"),
@@ -50,7 +55,8 @@ def write(folder: Path, data: Path, corpus: Path | None) -> None:
     config = read_config(folder)
     config["scores"] = {name: _numbers(report) for name, report in reports.items()}
     write_config(folder, config)
-    (folder / "README.md").write_text(_card(config, reports), encoding="utf8")
+    text = _card(config, reports, list(_curve(folder, data / "polnear" / "dev")))
+    (folder / "README.md").write_text(text, encoding="utf8")
 
 
 def _tests(data: Path, corpus: Path | None) -> Iterator[_Test]:
@@ -87,10 +93,23 @@ def _rows(reports: dict[str, Report]) -> Iterator[str]:
                 yield f"| {name} | {reads} | {value:.3f} | {low:.3f}–{high:.3f} |"
 
 
-def _card(config: dict[str, object], reports: dict[str, Report]) -> str:
+def _curve(folder: Path, gold: Path) -> Iterator[str]:
+    """Yield what is found, and how much of it is right, for one threshold of confidence after another."""
+    from stancekit.analyzer import load
+
+    for least in _CONFIDENCES if gold.is_dir() else ():
+        figure = evaluate_model(load(folder, utterance_confidence=least), gold).figures["content"]
+        yield f"| {least} | {figure['p']:.3f} | {figure['r']:.3f} | {figure['f']:.3f} |"
+
+
+def _card(config: dict[str, object], reports: dict[str, Report], curve: Sequence[str]) -> str:
     from importlib.resources import files
 
     template = files("stancekit.training").joinpath("card.md").read_text(encoding="utf8")
     return template.format(
-        name=config["name"], version=config["version"], seed=config["seed"], scores="\n".join(_rows(reports))
+        name=config["name"],
+        version=config["version"],
+        seed=config["seed"],
+        scores="\n".join(_rows(reports)),
+        curve="\n".join(curve),
     )
