@@ -12,7 +12,7 @@ from stancekit.chain import ChainModel, CodedColumns, Sequences, word_columns
 from stancekit.evaluation import brat, evaluate_attribution
 from stancekit.text import SentenceSplitter
 from stancekit.text.tagger import Tagger
-from stancekit.training import candidates, classes
+from stancekit.training import candidates, classes, confidence
 from stancekit.training.batches import Batch, Gold, batches
 from stancekit.training.chain import ChainTrainer
 from stancekit.training.corpus import training_names
@@ -25,6 +25,7 @@ from stancekit.utterances.model import VERB
 __all__ = ["fit", "fit_cue_levels", "fit_finder", "fit_windows", "train"]
 
 _FOLDS = 2
+_HELD = 8  # of so many batches one is held out for calibration; a multiple of the folds
 _THRESHOLD = 0.05
 _MIN_CONFIDENCE = 0.35
 Layout = tuple[CodedColumns, Sequences]
@@ -61,25 +62,29 @@ def fit(data: Sequence[Batch], fine: WordTable, coarse: WordTable) -> Attributio
     lexicon = Lexicon(fit_cue_levels(data), fine, coarse)
     columns = [token_columns(b.table, b.tags, VERB, lexicon) for b in data]
     layouts = [cues.layout(b.table, of_tokens(b.table, c)) for b, c in zip(data, columns, strict=True)]
-    roles = _unseen_roles(data, layouts)
-    return AttributionModel(
-        lexicon,
-        fit_finder(data, layouts),
-        candidates.fit(data, columns, roles, layouts, _THRESHOLD),
-        fit_windows(data, columns, roles),
-        threshold=_THRESHOLD,
-        min_confidence=_MIN_CONFIDENCE,
-    )
+    finders = _fold_finders(data, layouts)
+    roles = [finders[i % _FOLDS].roles(*layout) for i, layout in enumerate(layouts)]
+
+    def fitted(finder: CueFinder, rows: Sequence[int]) -> AttributionModel:
+        part, column, role = [data[i] for i in rows], [columns[i] for i in rows], [roles[i] for i in rows]
+        classifier = candidates.fit(part, column, role, [layouts[i] for i in rows], _THRESHOLD)
+        chain = fit_windows(part, column, role)
+        return AttributionModel(
+            lexicon, finder, classifier, chain, threshold=_THRESHOLD, min_confidence=_MIN_CONFIDENCE
+        )
+
+    held, rest = range(0, len(data), _HELD), [i for i in range(len(data)) if i % _HELD]
+    model = fitted(fit_finder(data, layouts), range(len(data)))
+    if rest:  # the first fold's finder knows no batch that is held out
+        scale = confidence.fit(fitted(finders[0], rest), [data[i] for i in held])
+        model.classifier = model.classifier.rescaled(*scale)
+    return model
 
 
-def _unseen_roles(data: Sequence[Batch], layouts: Sequence[Layout]) -> list[Roles]:
-    """Return the roles of each batch by a first chain that was fitted on the other batches."""
-    roles: dict[int, Roles] = {}
-    for fold in range(_FOLDS):
-        rest = [i for i in range(len(data)) if i % _FOLDS != fold]
-        finder = fit_finder([data[i] for i in rest], [layouts[i] for i in rest])
-        roles.update((i, finder.roles(*layouts[i])) for i in range(fold, len(data), _FOLDS))
-    return [roles[i] for i in range(len(data))]
+def _fold_finders(data: Sequence[Batch], layouts: Sequence[Layout]) -> list[CueFinder]:
+    """Fit a first chain for each fold, on the batches that are not in the fold."""
+    others = ([i for i in range(len(data)) if i % _FOLDS != fold] for fold in range(_FOLDS))
+    return [fit_finder([data[i] for i in rows], [layouts[i] for i in rows]) for rows in others]
 
 
 def _score(

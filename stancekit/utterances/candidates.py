@@ -32,7 +32,7 @@ _N_NUMBERS = 3 * (_BEFORE + _AFTER + 1) + 12
 
 
 class CueClassifier:
-    """Gives candidates the probability of being a cue.
+    """Gives candidates the probability of being a cue, or, once `rescaled`, of leading to a right attribution.
 
     Parameters
     ----------
@@ -84,6 +84,12 @@ class CueClassifier:
         numbers = surroundings(table, columns, roles, candidate)
         score = score + (numbers * self.context[:-1]).sum(axis=1) + self.context[-1]
         return np.asarray(1 / (1 + np.exp(-np.maximum(score, _LEAST_SCORE))), np.float32)
+
+    def rescaled(self, slope: float, intercept: float) -> CueClassifier:
+        """Return a classifier whose log odds are ``slope`` times these, plus ``intercept``."""
+        context = np.asarray(self.context, np.float32) * np.float32(slope)
+        context[-1] += np.float32(intercept)
+        return CueClassifier(self.key, np.asarray(self.weight, np.float32) * np.float32(slope), context)
 
     def save(self, folder: Path) -> None:
         """Write the weights to ``folder``."""

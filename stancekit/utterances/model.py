@@ -26,7 +26,7 @@ from stancekit.utterances.attribution import Attribution, settle
 from stancekit.utterances.candidates import CueClassifier
 from stancekit.utterances.codes import of_tokens
 from stancekit.utterances.columns import Lexicon, token_columns
-from stancekit.utterances.cues import CueFinder
+from stancekit.utterances.cues import CueFinder, Roles
 from stancekit.utterances.datelines import without_datelines
 from stancekit.utterances.sources import find_sources, share_sources
 from stancekit.utterances.uncited import add_uncited
@@ -82,19 +82,25 @@ class AttributionModel:
             Instead of the model's own: more finds fewer attributions, more of which are right.
         """
         least = self.min_confidence if min_confidence is None else min_confidence
+        found, roles = self.cited(table, tags, least)
+        every = without_datelines(table, add_uncited(table, roles, found))
+        return [a for a in every if a.confidence >= least]
+
+    def cited(
+        self, table: TokenTable, tags: npt.NDArray[np.int8], min_confidence: float
+    ) -> tuple[list[Attribution], Roles]:
+        """Return the attributions that have a cue, and what the first chain says; parameters as in `find`."""
         columns = token_columns(table, tags, VERB, self.lexicon)
         tokens = of_tokens(table, columns)
         layout = cues.layout(table, tokens)
         roles = self.finder.roles(*layout)
         candidate = w.seeds(table, roles, self.threshold)
         confidence = self.classifier.confidence(table, columns, roles, candidate, layout)
-        chosen = confidence >= least
+        chosen = confidence >= min_confidence
         cue = candidate[chosen]
         around = w.layout(table, columns, tokens, roles, w.windows(table, cue))
         found = self._attribute(cue, confidence[chosen], *around)
-        sourced = find_sources(table, roles, share_sources(table, settle(found)))
-        every = without_datelines(table, add_uncited(table, roles, sourced))
-        return [a for a in every if a.confidence >= least]
+        return find_sources(table, roles, share_sources(table, settle(found))), roles
 
     def _attribute(
         self,

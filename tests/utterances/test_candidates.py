@@ -45,6 +45,16 @@ def test_a_weight_for_what_is_around(read, make_roles):
         assert found.tolist() == [logistic(score)]
 
 
+def test_rescaled_log_odds(read, make_roles):
+    table, columns, layout = read("He said it.")
+    made = classifier(candidate_keys(rows(1), layout)[LOWER], [2.0], intercept=-1, **{f"n{AT + 1}": 4})
+    roles = make_roles(table, cue={1: 0.5})
+    for slope, intercept in ((1, 0), (0.5, -1)):
+        found = made.rescaled(slope, intercept).confidence(table, columns, roles, rows(0, 1), layout)
+        assert found[1] == logistic(slope * (2 - 1 + 4 * 0.5) + intercept)
+    assert made.confidence(table, columns, roles, rows(1), layout).tolist() == [logistic(3)]
+
+
 @pytest.mark.parametrize(("intercept", "expected"), [(-1e4, 0), (1e4, 1), (0, 0.5)])
 def test_scores_however_great(read, make_roles, intercept, expected):
     table, columns, layout = read("He said it.")
