@@ -32,7 +32,7 @@ _N_NUMBERS = 3 * (_BEFORE + _AFTER + 1) + 12
 
 
 class CueClassifier:
-    """Gives candidates the probability of being a cue, or, once `rescaled`, of leading to a right attribution.
+    """Gives candidates the probability of being a cue or, once `rescaled`, of making a right attribution.
 
     Parameters
     ----------
