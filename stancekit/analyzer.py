@@ -13,7 +13,8 @@ from stancekit.given import as_article, as_utterance
 from stancekit.persistence import read_config
 from stancekit.records import Analysis, Article, Failure, Stance, Topic, Utterance
 from stancekit.speakers import SpeakerResolver
-from stancekit.stance import StanceModel, cells, targets
+from stancekit.stance import StanceModel, cells
+from stancekit.stance.targets import TargetFinder
 from stancekit.text import Document, SentenceSplitter, tokenize
 from stancekit.text.tagger import TAGS, Tagger
 from stancekit.topics import TopicModel
@@ -189,10 +190,11 @@ class Analyzer:
         return Analysis(document.article, speakers, topics, grouped, (), self.name)
 
     def _finish(self, draft: Analysis, stances: Iterator[Stance]) -> Analysis:
-        text = draft.article.text
+        if not draft.utterances:
+            return draft
+        target = TargetFinder(draft.article.text)
         utterances = tuple(
-            replace(u, stance=next(stances), target=u.target or targets.find(text, u))
-            for u in draft.utterances
+            replace(u, stance=next(stances), target=u.target or target.find(u)) for u in draft.utterances
         )
         return replace(draft, utterances=utterances, stances=cells.summarize(utterances))
 
