@@ -56,17 +56,15 @@ def pieces(case: Case) -> list[tuple[int, int, int]]:
     """
     text, said = case.text, case.utterance
     size = len(text)
-    found = [
-        (part, max(0, start), min(end, size, start + _LONGEST))
-        for part, spans in enumerate((said.content, said.cue, said.source))
-        for start, end in spans
-        if max(0, start) < min(end, size)
-    ]
-    if not found:
-        return []
-    low = min(start for _, start, _ in found)
-    high = min(size, max(end for spans in (said.content, said.cue, said.source) for _, end in spans))
-    return found + _around(text, low, high)
+    found = []
+    low, high = size, 0
+    for part, spans in enumerate((said.content, said.cue, said.source)):
+        for start, end in spans:
+            start, end = max(0, start), min(end, size)
+            if start < end:
+                found.append((part, start, min(end, start + _LONGEST)))
+                low, high = min(low, start), max(high, end)
+    return found + _around(text, low, high) if found else []
 
 
 def _around(text: str, low: int, high: int) -> list[tuple[int, int, int]]:
