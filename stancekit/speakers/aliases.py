@@ -94,11 +94,21 @@ class _People:
         for entity in self.by_surname.get(_surname(name.words), ()):
             if any(_same_person(name.words, form) for form in self.cast.entities[entity].forms):
                 return entity
+        return self._misspelt(name.words)
+
+    def _misspelt(self, words: tuple[str, ...]) -> int | None:
+        """Find a full name that differs in one letter of the first name or the surname alone."""
+        for form, entity in self.seen.items():
+            a, b = (form[0], _surname(form)), (words[0], _surname(words))
+            if (a[0] == b[0] and _is_slip(a[1], b[1])) or (a[1] == b[1] and _is_slip(a[0], b[0])):
+                return entity
         return None
 
     def _single(self, name: Name, places: dict[int, list[int]]) -> int:
         word = name.words[0]
         candidates = self.by_surname.get(word) or ([] if name.gender else self.by_first.get(word)) or []
+        if not candidates and len(word) > 4:
+            candidates = next((held for other, held in self.by_surname.items() if _is_slip(word, other)), [])
         fitting = [e for e in candidates if _genders_agree(name.gender, self.cast.entities[e].gender)]
         if not fitting:
             fitting = [self.cast.add(Entity("person", word))]
@@ -224,6 +234,20 @@ def _same_person(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
     return set(words) <= set(form) or set(form) <= set(words)
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Tell whether two words of five letters or more differ in one letter, or in the order of two."""
+    if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or a[0] != b[0] or a == b:
+        return False
+    if len(a) > len(b):
+        a, b = b, a
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[at:] == b[at + 1 :]
+    return a[at + 1 :] == b[at + 1 :] or (
+        a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
+    )
 
 
 def _genders_agree(a: Gender, b: Gender) -> bool:

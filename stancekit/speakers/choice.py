@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from stancekit.speakers.entities import AUTHOR, NEW, NOBODY, Cast, Option
+from stancekit.speakers.entities import AUTHOR, CRITICS, NEW, NOBODY, OBSERVERS, Cast, Option
 
 __all__ = ["Picker", "Watch", "Weights"]
 
@@ -38,7 +38,7 @@ class Picker:
             return self.watch(row, model, options, self._name_of)
         get = self.weights.get(model, {}).get
         best, best_score = NOBODY, float("-inf")
-        for entity, clues in options:
+        for entity, clues, _ in options:
             score = sum([get(clue, 0.0) for clue in clues])
             if score > best_score:
                 best, best_score = entity, score
@@ -48,4 +48,6 @@ class Picker:
         """Return the name that an option would give the speaker."""
         if entity >= 0:
             return self.cast.entities[entity].name
-        return {NEW: self.new_name, AUTHOR: "AUTHOR"}.get(entity, "")
+        return {NEW: self.new_name, AUTHOR: "AUTHOR", OBSERVERS: "observers", CRITICS: "critics"}.get(
+            entity, ""
+        )

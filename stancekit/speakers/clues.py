@@ -12,13 +12,14 @@ Denis and Baldridge (2008), Specialized models and ranking for coreference resol
 
 from __future__ import annotations
 
+from stancekit.speakers.beside import Phrase
 from stancekit.speakers.entities import Entity, Mention
-from stancekit.speakers.lexicon import CLITICS, PEOPLE, word_set
+from stancekit.speakers.lexicon import CLITICS, PEOPLE, PRONOUNS, word_set
 from stancekit.speakers.likeness import compare
 from stancekit.speakers.scene import Scene
 from stancekit.speakers.sources import Source
 
-__all__ = ["of_cue", "of_description", "of_implicit", "of_new", "of_pronoun"]
+__all__ = ["of_beside", "of_cue", "of_description", "of_implicit", "of_new", "of_pronoun"]
 
 _BE = word_set("is are was were been be being has had have")
 _AFTER_NOUN = word_set("of that for to about on over")
@@ -45,6 +46,14 @@ def of_pronoun(scene: Scene, number: int, mention: Mention, row: int, rank: int,
     inside, outside = document.quotes[mention.first], document.quotes[row]
     if inside != outside:
         clues.append("in-quote" if inside else "out-quote")
+    opens = "opening" if scene.opens_sentence(row) else "inner"
+    clues += [
+        f"{opens}-d{distance}{place}",
+        f"{opens}-r{min(rank, 3)}",
+        f"{opens}-d{distance}-r{min(rank, 2)}",
+    ]
+    if outside:
+        clues += [f"quoted-d{distance}", f"quoted-r{min(rank, 2)}"]
     clues += _nature(entity)
     if pronoun == "p" and entity.kind == "person":
         clues += ["pair", f"pair-d{distance}"]
@@ -173,6 +182,38 @@ def of_implicit(scene: Scene, number: int, row: int, cue: list[str]) -> list[str
         if distance == 0:
             clues.append(f"met-{cue[1]}-{_place(scene, near)}")
     return clues
+
+
+def of_beside(scene: Scene, phrase: Phrase, inside: bool, cue: list[str]) -> list[str]:
+    """Return the clues that a phrase beside the cue is who speaks; ``inside`` tells that it is content."""
+    document, classes, words = scene.document, scene.classes, scene.document.words
+    first, last = phrase.rows[0], phrase.rows[-1]
+    where = f"{phrase.side}{phrase.rank}" + ("in" if inside else "")
+    form, place = _form(scene, phrase), _place(scene, Mention(first, last, 0))
+    quoted = "quoted" if document.quotes[first] else "plain"
+    clues = [where, f"beside-{form}", f"{where}-{form}", f"{where}-{cue[1]}", f"{where}-{cue[1]}-{form}"]
+    clues += [f"{where}-{place}", f"{where}-{place}-{cue[1]}-{form}", f"{where}-{quoted}-{cue[2]}"]
+    clues.append(f"{phrase.side}-gap{_steps(phrase.gap)}")
+    if last + 1 < len(words):
+        tag = classes[last + 1]
+        clues += [f"then={words[last + 1].lower()}", f"then-{tag}", f"then-{tag}-{phrase.side}"]
+    if first:
+        clues += [f"after={words[first - 1].lower()}", f"after-{classes[first - 1]}"]
+    return clues + [f"{where}-{c}" for c in cue[4:]]
+
+
+def _form(scene: Scene, phrase: Phrase) -> str:
+    first, last = phrase.rows[0], phrase.rows[-1]
+    mention = scene.cast.ending.get(last)
+    if mention is not None and not mention.source:
+        entity = scene.cast.entities[mention.entity]
+        return "name-place" if entity.is_place else f"name-{entity.kind}"
+    return "pronoun" if first == last and scene.document.words[first].lower() in PRONOUNS else "described"
+
+
+def _steps(gap: int) -> int:
+    """Return a number of tokens in steps: 0, 1, 2 for up to 4, 3 for up to 11, 4 beyond."""
+    return gap if gap < 2 else 2 if gap < 5 else 3 if gap < 12 else 4
 
 
 def _distance(sentences: list[int], mention: int, row: int) -> int:

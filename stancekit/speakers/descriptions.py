@@ -124,6 +124,4 @@ def _could_be(entity: Entity, source: Source) -> bool:
         return entity.kind in ("person", "unnamed") or source.head == entity.head
     if source.kind == "organization":
         return entity.kind == "organization" or source.head == entity.head
-    if source.kind == "document":
-        return entity.kind in ("document", "organization")
     return entity.kind == source.kind

@@ -9,16 +9,21 @@ from typing import NamedTuple
 from stancekit.records import SpeakerKind
 from stancekit.speakers.lexicon import Gender
 
-__all__ = ["AUTHOR", "NEW", "NOBODY", "Cast", "Entity", "Mention", "Option"]
+__all__ = ["AUTHOR", "CRITICS", "NEW", "NOBODY", "OBSERVERS", "PART", "Cast", "Entity", "Mention", "Option"]
 
-NEW, AUTHOR, NOBODY = -1, -2, -3  # options that are no entity of the cast yet
+NEW, AUTHOR, NOBODY, OBSERVERS, CRITICS = -1, -2, -3, -4, -5  # options that are no entity of the cast yet
+PART = -10  # and from here down phrases that are yet to be read
 
 
 class Option(NamedTuple):
-    """Somebody a source may mean: an entity's number, or `NEW`, `AUTHOR` or `NOBODY`; and the clues."""
+    """Somebody a source may mean: an entity's number, or `NEW`, `AUTHOR` or `NOBODY`; and the clues.
+
+    ``rows`` are the token rows of a phrase that is yet to be read (`PART` and below).
+    """
 
     entity: int
     clues: list[str]
+    rows: tuple[int, ...] = ()
 
 
 class Mention(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from stancekit.speakers import clues, nearby
 from stancekit.speakers.choice import Picker
-from stancekit.speakers.entities import NOBODY, Entity, Mention, Option
+from stancekit.speakers.entities import NEW, NOBODY, Entity, Mention, Option
 from stancekit.speakers.scene import Scene
 from stancekit.speakers.sources import Source
 
@@ -105,21 +105,32 @@ class Pronouns:
         return None
 
     def _quantified(self, row: int) -> int | None:
+        """Return who "others", "many" or "one" are: some spoken of before, or nobody known."""
+        scene = self.scene
+        nearby.take_in(scene, row)
+        word = scene.document.words[row].lower()
+        options = [
+            Option(m.entity, [f"{word}-{c}" for c in own[:3]] + own)
+            for rank, m in enumerate(self._candidates(row, "p"))
+            for own in [clues.of_pronoun(scene, m.entity, m, row, rank, "p")]
+        ]
+        following = scene.document.words[row + 1].lower() if row + 1 < len(scene.document) else ""
+        options.append(Option(NEW, ["new", f"new={word}", f"new-{following}"]))
+        self.pick.new_name = word
+        found = self.pick(row, "some", options)
+        if found == NEW:
+            return scene.described(Entity("group", word, plural=True, head=word))
+        return None if found == NOBODY else self._part(found, word)
+
+    def _part(self, number: int, word: str) -> int:
         """Return the group that "others" or "many" makes of one spoken of before: "other protesters"."""
-        nearby.take_in(self.scene, row)
-        number = self.antecedent(row, "p")
-        word = self.scene.document.words[row].lower()
-        if number is None or word not in _QUANTIFIERS:
-            return number
         whole = self.scene.cast.entities[number]
-        if not whole.plural:
+        if word not in _QUANTIFIERS or not whole.plural:
             return number
         noun = whole.name.split(" ", 1)
         rest = noun[1] if len(noun) > 1 and noun[0].lower() in _QUANTIFIERS else whole.name
-        part = Entity(
-            "group", f"{_QUANTIFIERS[word]} {rest}", plural=True, head=whole.head, owner=whole.owner
-        )
-        return self.scene.described(part)
+        name = f"{_QUANTIFIERS[word]} {rest}"
+        return self.scene.described(Entity("group", name, plural=True, head=whole.head, owner=whole.owner))
 
 
 def _is_pair(words: list[str], mention: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from stancekit.records import Span
 from stancekit.speakers.entities import Cast
@@ -11,16 +11,46 @@ from stancekit.speakers.phrase import STOPS, read_phrase
 from stancekit.speakers.sources import Source, rows_of
 from stancekit.text import Document
 
-__all__ = ["read"]
+__all__ = ["read", "read_rows"]
 
+_LONGEST = 6  # tokens of a name beyond the span
 _QUOTES = frozenset('"“”„«»')
 _POSSESSIVES = word_set("his her their its our my your whose")
 _SOME = word_set("each all some many most both none")
 
 
-def read(document: Document, classes: list[str], cast: Cast, spans: Sequence[Span]) -> Source:
-    """Read the source spans of an utterance."""
+def read(
+    document: Document,
+    classes: list[str],
+    cast: Cast,
+    spans: Sequence[Span],
+    taken: Collection[int] = (),
+) -> Source:
+    """Read the source spans of an utterance; names that they cut in full, but for rows that are ``taken``."""
     rows = _word_rows(document, cast, spans)
+    return read_rows(document, classes, cast, _completed(cast, rows, taken))
+
+
+def _completed(cast: Cast, rows: list[int], taken: Collection[int]) -> list[int]:
+    """Add the rest of a name of which one end alone lies in ``rows``, unless it is ``taken``."""
+    if not rows:
+        return rows
+    first, last = rows[0], rows[-1]
+    for row in range(last + 1, last + _LONGEST):
+        mention = cast.ending.get(row)
+        if mention is not None and mention.first <= last:
+            rest = range(last + 1, row + 1)
+            return rows if any(r in taken for r in rest) else [*rows, *rest]
+    for row in range(first, min(last, first + _LONGEST) + 1):
+        mention = cast.ending.get(row)
+        if mention is not None and mention.first < first:
+            rest = range(mention.first, first)
+            return rows if any(r in taken for r in rest) else [*rest, *rows]
+    return rows
+
+
+def read_rows(document: Document, classes: list[str], cast: Cast, rows: list[int]) -> Source:
+    """Read token rows, as `_word_rows` gives them."""
     if not rows:
         return Source("empty")
     words, first, last = document.words, rows[0], rows[-1]

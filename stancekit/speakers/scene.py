@@ -43,9 +43,12 @@ class Scene:
         names: Sequence[Name] = (),
     ) -> None:
         self.document, self.classes, self.cast, self.utterances = document, classes, cast, utterances
-        self.sources = [read(document, classes, cast, u.source) for u in utterances]
         self.cues = [rows_of(document, u.cue) for u in utterances]
         self.contents = [rows_of(document, u.content) for u in utterances]
+        self.sources = [
+            read(document, classes, cast, u.source, {*cue, *content})
+            for u, cue, content in zip(utterances, self.cues, self.contents, strict=True)
+        ]
         self.place = [self._place(i) for i in range(len(utterances))]
         self.enclosing = self._enclosing()
         self.main = self._main()

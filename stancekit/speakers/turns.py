@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from stancekit.records import Span
-from stancekit.speakers import clues, nearby
+from stancekit.speakers import nearby
 from stancekit.speakers.choice import Picker
 from stancekit.speakers.descriptions import Descriptions
-from stancekit.speakers.entities import AUTHOR, NOBODY, Option
+from stancekit.speakers.entities import Entity
+from stancekit.speakers.implicit import Implicit
 from stancekit.speakers.lexicon import pronoun_form
 from stancekit.speakers.phrase import read_phrase
 from stancekit.speakers.pronouns import Pronouns
@@ -18,8 +17,8 @@ from stancekit.speakers.sources import Source
 __all__ = ["settle"]
 
 _RELATIVE = frozenset(("who", "which"))
+_SELF = (("self",), ("self-described",))  # "self-described": the one so described
 _ARTICLES = frozenset(("a", "an", "the"))
-_CONTINUED = 3  # sentences after the last utterance in which words may go on
 _REACH = 25  # tokens between a relative pronoun and its head
 _DEPTH = 40  # utterances within utterances
 
@@ -37,6 +36,7 @@ class _Turns:
         self.scene, self.pick = scene, pick
         self.pronouns = Pronouns(scene, pick)
         self.descriptions = Descriptions(scene, pick, self.pronouns)
+        self.implicit = Implicit(scene, pick, self._meant)
         self.speakers: dict[int, int | None] = {}
         self.told: dict[tuple[Span, ...], int] = {}  # who is meant by a source already read
 
@@ -59,14 +59,18 @@ class _Turns:
 
     def _speaker(self, i: int) -> int | None:
         source = self.scene.sources[i]
+        if source.form == "empty" or source.words in _SELF:
+            return self.implicit.resolve(i)
+        return self._meant(source)
+
+    def _meant(self, source: Source) -> int | None:
+        """Return whom a name, a pronoun or a description means."""
         if source.form == "name" and source.mention is not None:
             return source.mention.entity
         if source.form == "description":
             if len(source.words) == 1 and pronoun_form(source.words[0]):  # "his —": nothing is described
                 return None
             return self._described(source, source.first)
-        if source.form == "empty":
-            return self._implicit(i)
         return self._relative(source) if source.pronoun in _RELATIVE else self.pronouns.resolve(source)
 
     def _described(self, source: Source, row: int) -> int:
@@ -88,6 +92,9 @@ class _Turns:
         for at in range(row - 1, max(-1, row - _REACH), -1):
             if sentences[at] != sentences[row]:
                 break
+            if kind == "who" and words[at].lower() == "those":  # "those who fear it"
+                name = " ".join(words[at : row + 2]).lower()
+                return scene.described(Entity("group", name, plural=True, head="those"))
             if at in scene.told:  # "Jane Doe, the mayor of X, who"
                 return scene.told[at]
             mention = scene.cast.ending.get(at)
@@ -121,37 +128,3 @@ class _Turns:
             at = next((i - 1 for i in range(at, max(-1, at - 8), -1) if words[i] == "("), -1)
         mention = self.scene.cast.ending.get(at)
         return mention.entity if mention is not None and not mention.source else None
-
-    def _implicit(self, i: int) -> int | None:
-        """Choose for an utterance without a source: who spoke before, who is near, the author, or nobody."""
-        scene, row = self.scene, self.scene.place[i]
-        if not scene.cues[i]:
-            return self._continued(row)
-        cue = clues.of_cue(scene, i)
-        near = [number for _, number in scene.spoke_before(row, 2)]
-        near += [n for n in (scene.next_source(row), scene.outer) if n is not None]
-        near += [scene.main] if scene.main >= 0 else []
-        near += self._neighbours(row)
-        options = [Option(n, clues.of_implicit(scene, n, row, cue)) for n in dict.fromkeys(near)]
-        options += [
-            Option(AUTHOR, [f"author-{c}" for c in cue]),
-            Option(NOBODY, [f"nobody-{c}" for c in cue]),
-        ]
-        found = self.pick(row, "implicit", options)
-        if found == AUTHOR:
-            return scene.author()
-        return None if found == NOBODY else found
-
-    def _continued(self, row: int) -> int | None:
-        """Return whose words go on where neither source nor cue is given: the speaker just before."""
-        last = self.scene.spoke_before(row, 1)
-        sentences = self.scene.document.sentences
-        if last and sentences[row] - sentences[last[0][0]] <= _CONTINUED:
-            return last[0][1]
-        return self.scene.outer
-
-    def _neighbours(self, row: int) -> list[int]:
-        """Return the entities met in the sentence of ``row``, those nearest before and after it."""
-        trail, sentences = self.scene.cast.trail, self.scene.document.sentences
-        at = bisect_left(trail, (row,))
-        return [m.entity for m in trail[max(0, at - 3) : at + 2] if sentences[m.first] == sentences[row]]

@@ -1,14 +1,13 @@
 """Train the weights with which a source finds the one it means, and gather what people are known for.
 
 A conditional logistic model: of all options for a pronoun, a description or an empty source, the right ones
-should get the most weight. Options are collected by running the resolver itself with the right answers
-given, so that it learns on the situations it will meet.
+should get the most weight (`stancekit.training.speaker_choices` tells where they come from).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -19,27 +18,25 @@ import numpy.typing as npt
 from stancekit.evaluation import files, gold
 from stancekit.evaluation.names import same_speaker
 from stancekit.records import Article, Utterance
-from stancekit.speakers.entities import NEW, NOBODY, Option
 from stancekit.speakers.lexicon import PRONOUNS
 from stancekit.speakers.mend import mend
 from stancekit.speakers.names import spot
 from stancekit.speakers.resolver import SpeakerResolver
-from stancekit.speakers.sources import rows_of
 from stancekit.text import Document, SentenceSplitter, tokenize
 from stancekit.text.tagger import TAGS, Tagger
 from stancekit.training.news import read_news
+from stancekit.training.speaker_choices import Choices, Example, collect
 
 __all__ = ["accuracy", "fit", "train"]
 
-Example = tuple[Document, Sequence[Utterance], Sequence[str]]
 _BATCH = 50
-_MIN_COUNT = 3
+_MIN_COUNT = 10
 _MIN_ARTICLES, _MIN_SHARE, _MOST_ROLES = 5, 0.02, 14  # what is told of a person is known from so much on
 _MIN_PRONOUNS, _MAJORITY = 6, 4
 _EMPTY = frozenset(
     ("the", "a", "an", "of", "and", "in", "for", "to", "his", "her", "their", "on", "at", "new")
 )
-_EAGERNESS = 1.0  # an empty source is given a likely speaker though none at all is likelier still
+_EAGERNESS = 1.5  # an empty source is given a likely speaker though none at all is likelier still
 
 
 def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0) -> dict[str, float]:
@@ -99,7 +96,7 @@ class _Reader:
         articles = gold.read(data / "stance" / f"{split}.jsonl")
         for article, document in zip(articles, self.documents(_texts(data, split)), strict=True):
             utterances = [Utterance(u.id, "indirect", u.content, u.cue, u.source) for u in article.utterances]
-            yield document, utterances, [u.speaker or "" for u in article.utterances]
+            yield Example(document, utterances, [u.speaker or "" for u in article.utterances])
 
 
 def _texts(data: Path, split: str) -> Iterator[str]:
@@ -173,85 +170,17 @@ def _accuracy(resolver: SpeakerResolver, examples: Iterable[Example]) -> float:
     return right / max(1, total)
 
 
-@dataclass
-class _Choices:
-    """The choices of one model: clue ids of each option, flat, with the bounds of options and choices."""
-
-    options: list[list[str]] = field(default_factory=list)
-    right: list[bool] = field(default_factory=list)
-    first: list[int] = field(default_factory=lambda: [0])
-
-    def add(self, options: Sequence[Option], right: Sequence[bool]) -> None:
-        self.options.extend(o.clues for o in options)
-        self.right.extend(right)
-        self.first.append(len(self.options))
-
-
 def fit(
     examples: Iterable[Example], known: Mapping[str, Sequence[str]] | None = None, *, l2: float = 3.0
 ) -> SpeakerResolver:
     """Return a resolver with weights learned from articles whose utterances have known speakers."""
-    weights = {model: _learn(c, l2) for model, c in _collect(examples, known or {}).items()}
+    weights = {model: _learn(c, l2) for model, c in collect(examples, known or {}).items()}
     if "implicit" in weights:
         weights["implicit"]["nobody-any"] = weights["implicit"].get("nobody-any", 0.0) - _EAGERNESS
     return SpeakerResolver(weights, known)
 
 
-def _collect(examples: Iterable[Example], known: Mapping[str, Sequence[str]]) -> dict[str, _Choices]:
-    choices: dict[str, _Choices] = defaultdict(_Choices)
-    for document, utterances, expected in examples:
-        watch = _Watch(choices, _gold_rows(document, utterances, expected))
-        SpeakerResolver(known=known, watch=watch).resolve(document, utterances)
-    return choices
-
-
-def _gold_rows(
-    document: Document, utterances: Sequence[Utterance], expected: Sequence[str]
-) -> dict[int, str]:
-    """Return the right speaker by token row: every row of a source, else the first of a cue or content."""
-    found: dict[int, str] = {}
-    for utterance, speaker in zip(utterances, expected, strict=True):
-        rows = rows_of(document, utterance.source)
-        rows = rows or rows_of(document, utterance.cue)[:1] or rows_of(document, utterance.content)[:1]
-        for row in rows:
-            found.setdefault(row, speaker)
-    return found
-
-
-class _Watch:
-    """Answers for the resolver with what is right, and keeps each choice that has a right option."""
-
-    def __init__(self, choices: dict[str, _Choices], gold: Mapping[int, str]) -> None:
-        self.choices, self.gold = choices, gold
-
-    def __call__(self, row: int, model: str, options: Sequence[Option], name_of: Callable[[int], str]) -> int:
-        gold = self.gold.get(row)
-        if gold is None:
-            return options[0].entity
-        right = [same_speaker(gold, name_of(o.entity)) for o in options]
-        known = [r and _is_safe(o, gold, name_of) for r, o in zip(right, options, strict=True)]
-        if any(known):
-            right = known
-        elif right[-1] and options[-1].entity == NEW:
-            right = [o.entity == NEW for o in options]
-        if not any(right):
-            right = [o.entity == NOBODY for o in options]
-        if not any(right):
-            return NOBODY if model != "surname" else options[0].entity
-        if len(options) > 1:
-            self.choices[model].add(options, right)
-        return options[right.index(True)].entity
-
-
-def _is_safe(option: Option, gold: str, name_of: Callable[[int], str]) -> bool:
-    """Tell whether a right option is surely right: "voters" may be others than "black voters"."""
-    if option.entity < 0:
-        return False
-    name = name_of(option.entity)
-    return name[:1].isupper() or set(name.lower().split()) == set(gold.lower().split()) - {"the", "a", "an"}
-
-
-def _learn(choices: _Choices, l2: float) -> dict[str, float]:
+def _learn(choices: Choices, l2: float) -> dict[str, float]:
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
 

@@ -233,6 +233,42 @@ def test_others_are_part_of_a_group_met_before() -> None:
     assert names("Some protesters sang. [Others] said <a>.") == ["other protesters"]
 
 
+def test_some_may_be_nobody_met_before() -> None:
+    weights = {"some": {"new": 1.0}}
+    speakers, _ = SpeakerResolver(weights).resolve(*read("Two protesters sang. [Some] said <a>."))
+    assert (speakers[0].name, speakers[0].kind) == ("some", "group")
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[Hillary Marsh] said <a>. [Hilary Marsh] said <b>.", ["Hillary Marsh"] * 2),
+        ("[John Kramer] said <a>. [Karmer] said <b>.", ["John Kramer"] * 2),
+        ("[John Kramer] said <a>. [Keller] said <b>.", ["John Kramer", "Keller"]),
+        ("[John Marshall] said <a>. [John Marsden] said <b>.", ["John Marshall", "John Marsden"]),
+    ],
+)
+def test_a_misspelt_name_is_the_same_speaker(marked: str, expected: list[str]) -> None:
+    assert names(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("The host [Ann] Lee said <a>.", "Ann Lee"),
+        ("The host Ann [Lee] said <a>.", "Ann Lee"),
+        ("[Ann] <Lee wins>.", "Ann"),
+    ],
+)
+def test_a_name_that_the_span_cuts_is_read_in_full(marked: str, expected: str) -> None:
+    assert names(marked, TAGS | {"Ann": "PERSON", "Lee": "PERSON"}) == [expected]
+
+
+def test_those_who_are_named_by_what_they_do() -> None:
+    marked = "They left it to those [who] fear <a loss>."
+    assert names(marked, {**TAGS, "who": "PRON"}) == ["those who fear"]
+
+
 def test_a_headline_announces_who_is_named_below() -> None:
     marked = "[Judge] says <no>. District Judge Ann Lee spoke."
     weights = {"description": {"head": 1.0}}
