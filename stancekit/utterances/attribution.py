@@ -9,12 +9,16 @@ __all__ = ["Attribution", "settle"]
 
 
 class Attribution(NamedTuple):
-    """Token rows of one attribution's parts, and the probability that it is one."""
+    """Token rows of one attribution's parts, and the probability that it is one.
+
+    ``verbatim`` says that the content is speech word for word although no marks enclose it.
+    """
 
     content: tuple[int, ...]
     cue: tuple[int, ...]
     source: tuple[int, ...]
     confidence: float
+    verbatim: bool = False
 
 
 def settle(found: Sequence[Attribution]) -> list[Attribution]:

@@ -48,13 +48,13 @@ def _end(table: TokenTable, begin: int, stop: int) -> int:
 
 def without_datelines(table: TokenTable, found: Iterable[Attribution]) -> list[Attribution]:
     """Return the attributions without the words of datelines; one that says nothing else is dropped."""
-    flags = in_dateline(table)
-    if not flags.any():
+    datelines = set(np.flatnonzero(in_dateline(table)).tolist())
+    if not datelines:
         return list(found)
-    kept = [_cut(a, flags) for a in found]
+    kept = [a if datelines.isdisjoint((*a.content, *a.cue, *a.source)) else _cut(a, datelines) for a in found]
     return [a for a in kept if a.content]
 
 
-def _cut(a: Attribution, flags: npt.NDArray[np.bool_]) -> Attribution:
-    content, cue, source = (tuple(r for r in part if not flags[r]) for part in a[:3])
-    return Attribution(content, cue, source, a.confidence)
+def _cut(a: Attribution, datelines: set[int]) -> Attribution:
+    content, cue, source = (tuple(r for r in part if r not in datelines) for part in a[:3])
+    return a._replace(content=content, cue=cue, source=source)

@@ -23,13 +23,15 @@ from stancekit.text.tagger import TAGS
 from stancekit.utterances import cues
 from stancekit.utterances import windows as w
 from stancekit.utterances.attribution import Attribution, settle
+from stancekit.utterances.boilerplate import without_boilerplate
 from stancekit.utterances.candidates import CueClassifier
 from stancekit.utterances.codes import of_tokens
 from stancekit.utterances.columns import Lexicon, token_columns
 from stancekit.utterances.cues import CueFinder, Roles
 from stancekit.utterances.datelines import without_datelines
 from stancekit.utterances.sources import find_sources, share_sources
-from stancekit.utterances.uncited import add_uncited
+from stancekit.utterances.turns import with_turns
+from stancekit.utterances.uncited import add_uncited, join_continued
 
 __all__ = ["AttributionModel"]
 
@@ -83,7 +85,8 @@ class AttributionModel:
         """
         least = self.min_confidence if min_confidence is None else min_confidence
         found, roles = self.cited(table, tags, least)
-        every = without_datelines(table, add_uncited(table, roles, found))
+        every = join_continued(table, add_uncited(table, roles, found))
+        every = with_turns(table, without_boilerplate(table, without_datelines(table, every)))
         return [a for a in every if a.confidence >= least]
 
     def cited(

@@ -39,8 +39,8 @@ def to_utterances(table: TokenTable, found: Iterable[Attribution]) -> list[tuple
     for i, a, kind, content, cue, source in zip(
         article.tolist(), ordered, kinds, contents, cues, sources, strict=True
     ):
-        name = f"u{len(out[i]) + 1}"
-        out[i].append(Utterance(name, kind, content, cue, source, confidence=a.confidence))
+        shown: Kind = "direct" if a.verbatim else kind
+        out[i].append(Utterance(f"u{len(out[i]) + 1}", shown, content, cue, source, confidence=a.confidence))
     return [tuple(utterances) for utterances in out]
 
 

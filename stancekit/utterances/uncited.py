@@ -19,7 +19,7 @@ from stancekit.utterances.attribution import Attribution
 from stancekit.utterances.cues import Roles
 from stancekit.utterances.sources import nearest_run
 
-__all__ = ["add_uncited"]
+__all__ = ["add_uncited", "join_continued"]
 
 _LEAST_WORDS = 4  # fewer are as often a title or an ironic word
 _MOST_CLAIMED = 0.3  # share of a quotation that attributions may hold without its being theirs
@@ -48,6 +48,59 @@ def add_uncited(table: TokenTable, roles: Roles, found: Sequence[Attribution]) -
     return out
 
 
+def join_continued(table: TokenTable, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions with each quotation that runs over paragraphs as one.
+
+    Parts that have no cue of their own go to the attribution that has one, or else to the first.
+    """
+    groups = list(_over_paragraphs(table))
+    if not groups:
+        return list(found)
+    out: list[Attribution | None] = list(found)
+    owner = np.full(len(table), -1)
+    for i, attribution in enumerate(found):
+        owner[list(attribution.content)] = i
+    for parts in groups:
+        owners = [_main_owner(owner[part.begin : part.end]) for part in parts]
+        among = [i for i in dict.fromkeys(owners) if i is not None and out[i] is not None]
+        cited = [i for i in among if found[i].cue]
+        if not among or len(cited) > 1:
+            continue
+        rows = [r for part in parts for r in range(part.begin, part.end) if owner[r] < 0 or owner[r] in among]
+        lead = cited[0] if cited else among[0]
+        content = sorted({*rows, *chain.from_iterable(found[i].content for i in among)})
+        out[lead] = found[lead]._replace(content=tuple(content))
+        for i in among:
+            if i != lead:
+                out[i] = None
+    return sorted((a for a in out if a is not None), key=_begin)
+
+
+def _over_paragraphs(table: TokenTable) -> Iterator[list[_Quotation]]:
+    """Yield the parts of every quotation that was opened anew in a paragraph because it went on."""
+    for begin, quotations in zip(table.first.tolist(), table.quotations, strict=False):
+        parts: list[_Quotation] = []
+        for quotation in quotations:
+            if quotation.depth > 1:
+                continue
+            if not quotation.continues:
+                if len(parts) > 1:
+                    yield parts
+                parts = []
+            parts.append(_Quotation(begin + quotation.first, begin + quotation.last + 1))
+        if len(parts) > 1:
+            yield parts
+
+
+def _main_owner(owner: npt.NDArray[np.int64]) -> int | None:
+    """Return the attribution that holds more than half of some tokens."""
+    held = owner[owner >= 0]
+    if not len(held):
+        return None
+    main = int(np.bincount(held).argmax())
+    return main if 2 * np.count_nonzero(held == main) > len(owner) else None
+
+
 def _begin(attribution: Attribution) -> int:
     return attribution.content[0]
 
@@ -73,9 +126,16 @@ def _continued(table: TokenTable, found: Sequence[Attribution], quotation: _Quot
             continue
         near = table.sentence[last] == sentence - 1
         near &= table.paragraph[last] == table.paragraph[quotation.begin]
-        opens = quotation.begin == 0 or table.sentence[quotation.begin - 1] != sentence
-        return i if near and opens and table.quote[found[i].content[-1]] else None
+        near &= bool(table.quote[found[i].content[-1]]) and _is_sentence(table, quotation)
+        return i if near else None
     return None
+
+
+def _is_sentence(table: TokenTable, quotation: _Quotation) -> bool:
+    """Tell whether a quotation is whole sentences, with nothing but marks beside it."""
+    a, b = _sentence_bounds(table, quotation)
+    beside = [*range(a, quotation.begin), *range(quotation.end, b)]
+    return not any(table.words[table.word[row]][0].isalnum() for row in beside)
 
 
 def _beside(

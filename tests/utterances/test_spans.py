@@ -99,3 +99,10 @@ def test_offsets_are_those_of_the_article(make):
     assert texts_of(texts[1], utterance.content) == ["🙂 sí"]
     assert texts_of(texts[1], utterance.cue) == ["dijo"]
     assert texts_of(texts[1], utterance.source) == ["Él"]
+
+
+def test_speech_word_for_word_is_direct_without_marks(make):
+    table = make[0]("ROE: We will act.")
+    rows = rows_of(table, "We will act .")
+    ((utterance,),) = to_utterances(table, [Attribution(rows, (1,), (0,), 0.8, verbatim=True)])
+    assert (utterance.kind, utterance.confidence) == ("direct", 0.8)

@@ -5,7 +5,7 @@ import pytest
 
 from stancekit.utterances.attribution import Attribution
 from stancekit.utterances.cues import Roles
-from stancekit.utterances.uncited import add_uncited
+from stancekit.utterances.uncited import add_uncited, join_continued
 
 STAY = "“Nobody will make us leave.”"
 STAYS = "“ Nobody will make us leave . ”"
@@ -95,6 +95,12 @@ def test_a_quotation_goes_on(make, text, goes_on):
     assert out == (expected if goes_on else [(begin, "said", "Ortega"), (STAYS, "", "")])
 
 
+def test_a_quotation_with_words_behind_it_is_another_one(make):
+    claim = Attribution((0, 1, 2, 3, 4), (6,), (5,), 0.9)
+    out = added(make, "“We stay,” Ortega said. “We will not go home,” Lee hissed.", found=[claim])
+    assert out == [("“ We stay , ”", "said", "Ortega"), (HOME, "", "")]
+
+
 def test_an_indirect_utterance_does_not_go_on_in_quotation_marks(make):
     claim = Attribution((2, 3), (1,), (0,), 0.9)
     assert added(make, f"Ortega said they stay. {STAY}", found=[claim]) == [
@@ -134,3 +140,50 @@ def test_in_the_order_of_their_contents(make):
     claim = Attribution((13, 14), (), (), 0.9)
     out = added(make, f"{STAY} He sat down. Then they left. {STAY}", found=[claim])
     assert [content for content, _, _ in out] == [STAYS, "they left", STAYS]
+
+
+OVER_PARAGRAPHS = "“We will stay here.\n\n“Nobody asked us.\n\n“We were here first,” Ortega said."
+
+
+def joined(make, text, *found):
+    table = make[0](text)
+    words = [table.words[w] for w in table.word]
+
+    def rows(part):  # of words that stand next to each other
+        n = len(part.split())
+        at = next((i for i in range(len(words)) if words[i : i + n] == part.split()), 0) if n else 0
+        return tuple(range(at, at + n))
+
+    out = join_continued(table, [Attribution(rows(a), rows(b), rows(c), 0.9) for a, b, c in found])
+    return [tuple(words_of(table, part) for part in (a.content, a.cue, a.source)) for a in out]
+
+
+ONE, TWO, THREE = "“ We will stay here .", "“ Nobody asked us .", "“ We were here first , ”"
+ALL = " ".join((ONE, TWO, THREE))
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        # whoever has a cue speaks all parts, also those that nobody claimed
+        ([(ONE, "", ""), (TWO, "", ""), (THREE, "said", "Ortega")], [(ALL, "said", "Ortega")]),
+        ([(THREE, "said", "Ortega")], [(ALL, "said", "Ortega")]),
+        ([(ONE, "", ""), (THREE, "", "")], [(ALL, "", "")]),
+        # two that have cues are two
+        ([(TWO, "asked", ""), (THREE, "said", "Ortega")], [(TWO, "asked", ""), (THREE, "said", "Ortega")]),
+        # what is within it, but holds little of it, stays
+        (
+            [(ONE, "", ""), ("here first", "were", "We"), (TWO, "", "")],
+            [(f"{ONE} {TWO} “ We were , ”", "", ""), ("here first", "were", "We")],
+        ),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_a_quotation_over_paragraphs_is_one(make, found, expected):
+    assert joined(make, OVER_PARAGRAPHS, *found) == expected
+
+
+def test_a_quotation_of_the_next_paragraph_is_another(make):
+    text = "“We will stay here.”\n\n“Nobody asked us.”"
+    found = [("“ We will stay here . ”", "", ""), ("“ Nobody asked us . ”", "", "")]
+    assert joined(make, text, *found) == found

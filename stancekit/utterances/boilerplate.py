@@ -1,0 +1,48 @@
+"""Lines that a website puts between the paragraphs of an article: links to others, credits of pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+
+from stancekit.text import TokenTable
+from stancekit.utterances.attribution import Attribution
+
+__all__ = ["without_boilerplate"]
+
+# What is in such a line is another article's.
+_LINK = re.compile(
+    r"[\s\[(>*•▶►–—-]{0,8}(?:(?:also |must )?read(?: more| also| next| on| this)?|see also|see more|related"
+    r"(?: \w{1,20})?|recommended(?: for you)?|watch(?: more| now| live| below)?|listen(?: now)?"
+    r"|more (?:on|from) [^:|\n]{1,40}|don['’]t miss|in case you missed it)\s{0,3}[:|»>]",
+    re.IGNORECASE,
+)
+# Behind these words stands whose the picture is, or what it shows; they say nothing themselves.
+_CREDIT = re.compile(
+    r"[\s\[(]{0,4}(?:(?:file )?(?:photo|image|picture|video|graphic|illustration)s?(?: credit)?|credit"
+    r"|caption|(?:photo|image|picture)s? by|source)\s{0,3}:",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(r"\b(?:getty|reuters|afp|epa|shutterstock|associated press|ap photo)\b", re.IGNORECASE)
+
+
+def without_boilerplate(table: TokenTable, found: Iterable[Attribution]) -> list[Attribution]:
+    """Return the attributions but for those of links to other articles, and credits taken for speech."""
+    return [a for a in found if not _is_boilerplate(table, a)]
+
+
+def _is_boilerplate(table: TokenTable, a: Attribution) -> bool:
+    row = a.content[0]
+    article = int(np.searchsorted(table.first, row, side="right")) - 1
+    text = table.articles[article].text
+    at = int(table.start[row])
+    line = text.rfind("\n", 0, at) + 1
+    if _LINK.match(text, line):
+        return True
+    credit = _CREDIT.match(text, line)
+    if not credit:
+        return False
+    label_or_agency = a.cue and table.start[a.cue[0]] < credit.end()
+    return bool(label_or_agency) or bool(_AGENCY.search(text, at, int(table.end[a.content[-1]])))
