@@ -36,10 +36,10 @@ class Picker:
             return NOBODY
         if self.watch is not None:
             return self.watch(row, model, options, self._name_of)
-        get = self.weights.get(model, {}).get
+        weights = self.weights.get(model, {})
         best, best_score = NOBODY, float("-inf")
         for entity, clues, _ in options:
-            score = sum([get(clue, 0.0) for clue in clues])
+            score = sum([weights[clue] for clue in clues if clue in weights])
             if score > best_score:
                 best, best_score = entity, score
         return best

@@ -96,15 +96,9 @@ def _leads(words: list[str], row: int) -> bool:
 
 def _surnames(words: list[str], tags: list[str]) -> frozenset[str]:
     """Return the words that are mostly tagged ``PERSON``."""
-    count: dict[str, Counter[str]] = {}
-    for word in {w for w, t in zip(words, tags, strict=True) if t == "PERSON" and len(w) > 2}:
-        count[word] = Counter()
-    for word, tag in zip(words, tags, strict=True):
-        if word in count:
-            count[word][tag] += 1
-    return frozenset(
-        w for w, c in count.items() if c["PERSON"] * 2 >= sum(c.values()) and w.lower() not in TITLES
-    )
+    as_person = Counter(w for w, t in zip(words, tags, strict=True) if t == "PERSON" and len(w) > 2)
+    times = Counter(words)
+    return frozenset(w for w, n in as_person.items() if n * 2 >= times[w] and w.lower() not in TITLES)
 
 
 class _Names:

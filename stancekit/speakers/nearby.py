@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from stancekit.speakers.entities import Cast, Entity, Mention
 from stancekit.speakers.lexicon import (
     BODIES,
@@ -18,6 +20,7 @@ from stancekit.text import Document
 
 __all__ = ["is_head", "start", "take_in"]
 
+_HEADS = frozenset(("NOUN", "X", "MISC"))
 _REACH = 90  # tokens
 _SPEAKERS = PEOPLE | BODIES | DOCUMENTS | COLLECTIVES
 _INNER = frozenset(("ADJ", "NOUN", "NUM", "MISC", "ORG", "PLACE", "PERSON"))
@@ -28,18 +31,18 @@ _DROPPED = word_set("the a an this that these those")
 def take_in(scene: Scene, row: int) -> None:
     """Make entities of the descriptions in up to three sentences before ``row`` that are none yet."""
     document, classes = scene.document, scene.classes
-    for i in range(row - 1, max(-1, row - _REACH), -1):
-        if document.sentences[row] - document.sentences[i] > 2:
-            break
-        if i not in scene.taken:
-            scene.taken.add(i)
-            if is_head(document.words, classes, i) and i not in scene.cast.ending:
+    words, ending, taken = document.words, scene.cast.ending, scene.taken
+    first = max(bisect_left(document.sentences, document.sentences[row] - 2), row - _REACH + 1, 0)
+    for i in range(row - 1, first - 1, -1):
+        if i not in taken:
+            taken.add(i)
+            if classes[i] in _HEADS and i not in ending and is_head(words, classes, i):
                 _describe(document, classes, scene.cast, i)
 
 
 def is_head(words: list[str], classes: list[str], row: int) -> bool:
     """Tell whether a token is a noun for someone who can speak, and the last one of its phrase."""
-    if classes[row] not in ("NOUN", "X", "MISC"):
+    if classes[row] not in _HEADS:
         return False
     known = singular(words[row]) in _SPEAKERS or (classes[row] == "NOUN" and is_plural(words[row]))
     if not known or row + 1 >= len(words):

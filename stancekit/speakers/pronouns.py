@@ -45,9 +45,12 @@ class Pronouns:
 
     def antecedent(self, row: int, kind: str) -> int | None:
         """Return whom a pronoun of the third person at ``row`` means."""
+        candidates = self._candidates(row, kind)
+        if len(candidates) == 1 and self.pick.watch is None:
+            return candidates[0].entity
         options = [
             Option(m.entity, clues.of_pronoun(self.scene, m.entity, m, row, rank, kind))
-            for rank, m in enumerate(self._candidates(row, kind))
+            for rank, m in enumerate(candidates)
         ]
         found = self.pick(row, _MODELS[kind], options)
         return None if found == NOBODY else found
