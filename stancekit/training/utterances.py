@@ -118,7 +118,7 @@ def fit_cue_levels(data: Sequence[Batch], *, least: int = 4) -> WordTable:
 
 def fit_finder(data: Sequence[Batch], layouts: Sequence[Layout]) -> CueFinder:
     """Fit the first chain."""
-    trainer = ChainTrainer(cues.LABELS, cues.TEMPLATES, c1=0.2, c2=0.02, max_iterations=60, min_count=3)
+    trainer = ChainTrainer(cues.LABELS, cues.TEMPLATES, c1=1.0, c2=0.02, max_iterations=120, min_count=3)
     for batch, layout in zip(data, layouts, strict=True):
         trainer.add(*layout, _role_labels(batch))
     return CueFinder(trainer.fit())
@@ -137,7 +137,7 @@ def _role_labels(batch: Batch) -> npt.NDArray[np.int8]:
 def fit_windows(data: Sequence[Batch], columns: Sequence[TokenColumns], roles: Sequence[Roles]) -> ChainModel:
     """Fit the second chain on windows around the gold cues."""
     trainer = ChainTrainer(
-        windows.LABELS, windows.TEMPLATES, c1=0.15, c2=0.02, max_iterations=60, min_count=3
+        windows.LABELS, windows.TEMPLATES, c1=1.0, c2=0.02, max_iterations=110, min_count=3
     )
     for batch, column, role in zip(data, columns, roles, strict=True):
         gold = {max(g.cue, key=lambda r: role.cue[r]): g for g in batch.gold if g.cue}

@@ -14,11 +14,11 @@ from stancekit.text import TokenTable
 from stancekit.text.tagger import TAGS
 from stancekit.utterances.columns import TokenColumns
 
-__all__ = ["CUES", "Codes", "code", "of_tokens", "small"]
+__all__ = ["CUES", "WINDOWS", "Codes", "code", "of_tokens", "small"]
 
 # How many codes to expect: these numbers fix what is scored together (see `stancekit.chain.Coded`), not what
 # values a column may have.
-_TOKENS, _OPENERS, CUES = 1 << 14, 1 << 10, 1 << 9
+_TOKENS, _OPENERS, WINDOWS, CUES = 1 << 14, 1 << 10, 1 << 10, 1 << 9
 _SMALL = {"tag": 18, "cue_tag": 18, "quote": 16, "fine": 600, "coarse": 70, "far": 50, "roles": 25}
 _SMALL |= {"from_start": 10, "to_end": 10, "left_far": 11, "right_far": 11, "side": 4}
 _OTHERS = 6

@@ -23,16 +23,15 @@ LABELS = ("O", "B-content", "I-content", "B-cue", "I-cue", "B-source", "I-source
 TEMPLATES = (
     "lower lower-1 lower+1 lower-2 lower+2 lower-3 lower+3 shape prefix suffix suffix+1 suffix-1"
     " tag tag-1 tag+1 tag-2 tag+2 tag-1|tag tag|tag+1 tag-1|tag|tag+1 tag-2|tag-1|tag tag|tag+1|tag+2"
-    " tag-3|tag-2|tag-1|tag tag|tag+1|tag+2|tag+3"
-    " lower-1|lower lower|lower+1 lower-1|tag tag|lower+1 lower|tag+1 tag-1|lower lower-1|lower+1"
+    " lower-1|lower lower|lower+1 lower-1|tag tag|lower+1 lower|tag+1 tag-1|lower"
     " quote quote-1|quote quote|quote+1 quote|tag quote|lower quote-1|quote|quote+1"
     " level level-1|level level|level+1 level|tag level|quote level+1|tag level-1|tag level+2|level+1|tag"
     " from_start|tag to_end|tag commas|tag opener|tag quoted_start|tag in_paragraph|from_start"
     " left_cue|left_far right_cue|right_far left_far|right_far|quote left_far|tag right_far|tag"
-    " left_cue|tag right_cue|tag left_far|lower right_far|lower commas|left_far|right_far"
+    " left_cue|tag right_cue|tag commas|left_far|right_far"
     " quoted_start|quote|level"
     " fine fine-1 fine+1 fine-2 fine+2 coarse-1|coarse coarse|coarse+1 fine|tag+1 tag-1|fine fine|coarse+1"
-    " coarse-1|fine fine|quote coarse-1|coarse|coarse+1 coarse|coarse+1|coarse+2 fine|lower+1"
+    " coarse-1|fine fine|quote coarse-1|coarse|coarse+1"
     " left_class|left_far right_class|right_far left_class|tag right_class|tag"
 )
 _LONGEST = 256

@@ -20,7 +20,7 @@ __all__ = ["with_turns"]
 
 _LONGEST = 9  # tokens of a label, the mark behind it not counted
 _LEAST_TURNS = 3  # of an article, from which its labels are taken for speakers
-_CONFIDENCE = 0.8
+_CONFIDENCE = 0.7
 _DASHES = frozenset(("—", "–", "-", "--"))
 _LETTERS = frozenset(("Q", "A"))
 _NO_SPEAKERS = frozenset(

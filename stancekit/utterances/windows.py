@@ -28,7 +28,7 @@ TEMPLATES = (
     " tag-2|tag-1|tag tag|tag+1|tag+2 lower-1|lower lower|lower+1 suffix shape"
     " quote quote-1|quote quote|quote+1"
     " far far|tag far|lower far|quote far|tag-1|tag far|tag|tag+1 far|cue_word far|cue_tag|tag side|cue_word"
-    " side|cue_word|lower side|cue_word|tag side|cue_word|quote far|cue_next far|cue_before side|cue_next|tag"
+    " side|cue_word|tag side|cue_word|quote far|cue_next far|cue_before side|cue_next|tag"
     " far|cue_next|cue_word side|sentence side|sentence|tag side|sentence|quote"
     " side|commas_between side|commas_between|tag side|commas_between|cue_word side|commas_between|quote"
     " side|marks_between side|marks_between|quote side|marks_between|quote|cue_quoted side|verbs_between|tag"
@@ -44,9 +44,9 @@ TEMPLATES = (
     " side|sentence|cue_class"
     " side|source_role|sources_between side|source_role|sources_between|cue_before"
     " side|roles|contents_between"
-    " side|roles|contents_between|cue_class side|source_role|sources_between|cues_between"
+    " side|source_role|sources_between|cues_between"
     " side|contents_between|tag"
-    " side|source_role|sources_between|cue_class side|source_role|contents_between|sources_between"
+    " side|source_role|contents_between|sources_between"
 )
 _REACH = 110  # tokens a window may reach to either side of its cue
 
@@ -185,9 +185,11 @@ def _cue(table: TokenTable, columns: TokenColumns, roles: Roles, seed: Rows) -> 
         "cue_sure": _level(roles.cue[seed]),
     }
     wordy = ((("cue_word", "cue_class"), seed), (("cue_before",), before), (("cue_next",), after))
+    together = ("cue_word", "cue_class", "cue_before", "cue_next")
     small = {name: features[name] for name in ("cue_tag", "cue_quoted", "cue_sure")}
     return (
         *(codes.code(features, names, table.word[row], n, codes.CUES) for names, row in wordy),
+        codes.code(features, together, np.arange(len(seed)), len(seed), codes.WINDOWS),
         *codes.small(small),
     )
 

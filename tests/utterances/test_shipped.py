@@ -46,7 +46,7 @@ CASES = [
     (
         "cue with a colon",
         "The mayor put it this way: “There is no money left.”",
-        [("direct", "The mayor", "put it this way:", "“There is no money left.”")],
+        [("direct", "The mayor", "put it", "“There is no money left.”")],
     ),
     (
         "cue in the paragraph above",
@@ -77,8 +77,8 @@ CASES = [
     ),
     (
         "a sign speaks",
-        "“Never again,” reads a sign.",
-        [("direct", "a sign", "reads", "“Never again,”")],
+        "A sign at the gate reads “Never again.”",
+        [("direct", "A sign at the gate", "reads", "“Never again.”")],
     ),
     (
         "finding",

@@ -183,6 +183,13 @@ def test_a_quotation_over_paragraphs_is_one(make, found, expected):
     assert joined(make, OVER_PARAGRAPHS, *found) == expected
 
 
+def test_it_goes_on_with_what_was_said_before(make):
+    text = f"“We stay,” Ortega said. {OVER_PARAGRAPHS.removesuffix(',” Ortega said.')}.”"
+    said, rest = "“ We stay , ”", ALL.replace("first ,", "first .")
+    found = [(said, "said", "Ortega"), (ONE, "", "")]
+    assert joined(make, text, *found) == [(f"{said} {rest}", "said", "Ortega")]
+
+
 def test_a_quotation_of_the_next_paragraph_is_another(make):
     text = "“We will stay here.”\n\n“Nobody asked us.”"
     found = [("“ We will stay here . ”", "", ""), ("“ Nobody asked us . ”", "", "")]
