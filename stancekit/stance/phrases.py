@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from stancekit.records import Span
@@ -16,9 +17,9 @@ __all__ = ["Phrases", "Word", "is_function_word", "phrases", "pieces", "read_wor
 _TOKEN = re.compile(r"[^\W_][\w.&'’-]{0,60}(?<![.'’-])|[^\w\s]")
 _PIECE = re.compile(r"\w+")
 _NAME_RUN = re.compile(r"[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40}){0,4}")
-_FULL_NAME = re.compile(
-    r"(?:(?:[A-Z][\w'’-]{0,40}|[A-Z]\.|Mr\.|Mrs\.|Ms\.|Dr\.|Sen\.|Rep\.|Gov\.|Gen\.) ){1,3}[A-Z][\w'’-]{1,40}"
-)
+# a word, an initial or a title; the search is fast where the first character is plain
+_NAME_PART = r"[A-Z](?:[\w'’-]{0,40}|\.|(?<=M)(?:rs?|s)\.|(?<=D)r\.|(?<=S)en\.|(?<=R)ep\.|(?<=G)(?:ov|en)\.) "
+_FULL_NAME = re.compile(rf"{_NAME_PART}(?:{_NAME_PART}){{0,2}}[A-Z][\w'’-]{{1,40}}")
 _PHRASE = re.compile(r"[Nn]+(?:fd?[Nn]+)*")
 _PLAIN = re.compile(r"[Nn]+")
 _NAMES = re.compile(r"N+")
@@ -95,19 +96,21 @@ class Phrases:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        found = list(_TOKEN.finditer(text))
-        as_written = [match.group() for match in found]
-        self._start = [match.start() for match in found]
-        self._end = [match.end() for match in found]
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        as_written = [text[start:end] for start, end in spans]
+        self._start = [start for start, _ in spans]
+        self._end = [end for _, end in spans]
         self.words = list(map(read_word, as_written))
         self.full = _full_names(text[:_TEXT_READ])
         counts = Counter(as_written[: bisect_left(self._start, _TEXT_READ)])
         for word in [word for word in counts if word.endswith(_POSSESSIVE)]:
             counts[bare(word)] += counts[word]
         self.counts = dict(counts)
+        self._capitals = [0, *accumulate([word.upper for word in self.words])]
+        self._pieces = [0, *accumulate([len(word.pieces) for word in self.words])]
         letters = "".join([word.letter for word in self.words])
         self._letters = _UNSURE.sub(lambda match: self._capital(match.start()), letters)
-        self._runs = [(match.start(), match.end()) for match in _NAME_RUN.finditer(text)]
+        self._runs = [match.span() for match in _NAME_RUN.finditer(text)]
 
     def _capital(self, row: int) -> str:
         """Return the letter of a word that may be capital for where it stands: N if it is a known name."""
@@ -125,6 +128,14 @@ class Phrases:
         """Return the letters of words, of which the first may be capital for where it stands."""
         letters = "".join(map(self._letters.__getitem__, rows))
         return self._capital(rows[0]) + letters[1:] if letters[:1] == "N" else letters
+
+    def is_name(self, first: int, last: int) -> bool:
+        """Tell whether all words between two, both included, begin with a capital."""
+        return self._capitals[last + 1] - self._capitals[first] == last + 1 - first
+
+    def n_pieces(self, first: int, last: int) -> int:
+        """Return how many pieces the words between two, both included, are made of."""
+        return self._pieces[last + 1] - self._pieces[first]
 
     def text(self, first: int, last: int) -> str:
         """Return the phrase between two words, both included: a name in its fullest form."""

@@ -119,14 +119,14 @@ class TargetFinder:
         for number, start, end in phrases(letters, _PHRASES):
             first, last = rows[start], rows[end - 1]
             place = _place(number, start, letters[start:end])
-            yield place + self._score(self._article.words[first : last + 1], source), first, last
+            yield place + self._score(first, last, source), first, last
 
     def _from_cue(self, cue: Sequence[Span], source: set[str]) -> Iterator[tuple[float, int, int]]:
         """Yield what the cue itself is about, as in "criticism of the plan"."""
         rows = self._article.rows(cue, _READ_OF_CUE)
         for match in _CUE_OBJECT.finditer(self._article.letters(rows)):
             first, last = rows[match.start()], rows[match.end() - 1]
-            yield _WEIGHTS["in cue"] + self._score(self._article.words[first : last + 1], source), first, last
+            yield _WEIGHTS["in cue"] + self._score(first, last, source), first, last
 
     def _from_context(self, utterance: Utterance, source: set[str]) -> Iterator[tuple[float, str]]:
         """Yield the names before the utterance, the nearest first, for an utterance that says "he"."""
@@ -145,33 +145,43 @@ class TargetFinder:
         for name in self._frequent:
             yield _WEIGHTS["most named"] + self._name(name).score_for(source), name
 
-    def _score(self, words: Sequence[Word], source: set[str]) -> float:
+    def _score(self, first: int, last: int, source: set[str]) -> float:
         """Return the score of a phrase apart from its place; a last name has that of the full name."""
-        if len(words) == 1:
-            last = words[0].bare
-            return self._name(self._article.full.get(last, last)).score_for(source)
-        return self._read(words).score_for(source)
+        article = self._article
+        if first == last:
+            word = article.words[first].bare
+            return self._name(article.full.get(word, word)).score_for(source)
+        score = self._looks(
+            article.words[first],
+            article.words[last],
+            article.is_name(first, last),
+            article.n_pieces(first, last),
+        )
+        if source and any(not source.isdisjoint(word.pieces) for word in article.words[first : last + 1]):
+            score += _WEIGHTS["of the source"]
+        return score
 
     def _name(self, name: str) -> _Phrase:
         """Return what is known of a word or name, wherever it stands in the article."""
         if name not in self._known:
-            self._known[name] = self._read([read_word(word) for word in name.split()])
+            words = [read_word(word) for word in name.split()]
+            parts = [piece for word in words for piece in word.pieces]
+            is_name = all(word.upper for word in words)
+            self._known[name] = _Phrase(self._looks(words[0], words[-1], is_name, len(parts)), parts)
         return self._known[name]
 
-    def _read(self, words: Sequence[Word]) -> _Phrase:
-        parts = [piece for word in words for piece in word.pieces]
-        if not parts:
-            return _Phrase(-inf, parts)
-        name = all(word.upper for word in words)
-        often = log1p(self._article.counts.get(words[-1].bare, 0))
-        return _Phrase(
-            name * (_WEIGHTS["name"] + often * _WEIGHTS["often, and a name"])
-            + (not name and words[0].upper) * _WEIGHTS["capital"]
-            + (len(parts) == 1) * _WEIGHTS["one word"]
-            + (len(parts) >= 4) * _WEIGHTS["long"]
+    def _looks(self, first: Word, last: Word, is_name: bool, n_pieces: int) -> float:
+        """Return what a phrase's words add to its score."""
+        if not n_pieces:
+            return -inf
+        often = log1p(self._article.counts.get(last.bare, 0))
+        return (
+            is_name * (_WEIGHTS["name"] + often * _WEIGHTS["often, and a name"])
+            + (not is_name and first.upper) * _WEIGHTS["capital"]
+            + (n_pieces == 1) * _WEIGHTS["one word"]
+            + (n_pieces >= 4) * _WEIGHTS["long"]
             + often * _WEIGHTS["often"]
-            + parts[-1].endswith("ing") * _WEIGHTS["ing"],
-            parts,
+            + last.bare.endswith("ing") * _WEIGHTS["ing"]
         )
 
 
