@@ -119,3 +119,16 @@ def test_it_began_with_its_speaker(kit):
     assert speaker == "Mara Venn"
     assert content.startswith("“This harbour was ours,” … “We built it.")
     assert content.endswith("tolls.”")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Transport Minister Paul Berger said the cranes were safe.", "Paul Berger"),
+        ("Economist Vina Seebaluck said the figure was wrong.", "Vina Seebaluck"),
+        ("Engineer Paul Ott said the wall would break.", "Paul Ott"),
+        ("Ana Poe left.\n\n@portwatch: Nobody asked the fishermen.", "@portwatch"),
+    ],
+)
+def test_offices_and_trades_are_no_part_of_the_name(kit, text, name):
+    assert [speaker for speaker, _ in said_in(kit, text)] == [name]

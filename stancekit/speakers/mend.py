@@ -29,6 +29,7 @@ __all__ = ["mend"]
 
 _HONORIFICS = word_set("Mr Mrs Ms Miss Dr Sen Rep Gov Sens Reps Govs Prof Rev")
 _NAMES = frozenset(("PERSON", "ORG", "PLACE", "MISC"))
+_OFFICES = frozenset(("minister", "secretary", "commissioner"))
 _OPEN = frozenset(("NOUN", "ADJ", "VERB", "MISC", "X", "ADV"))
 _CALENDAR = word_set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
@@ -42,6 +43,9 @@ def mend(document: Document, utterances: Sequence[Utterance]) -> list[str]:
     words, tags = document.words, list(document.tags)
     _mend_sources(document, tags, utterances)
     capitals = [i for i, w in enumerate(words) if w[0].isupper()]
+    for row in capitals:
+        if words[row].lower() in TITLES:
+            _mend_around_title(document, tags, row)
     names = _Names(document, tags, _surnames(words, tags))
     for row in capitals:
         word, tag = words[row], tags[row]
@@ -60,10 +64,26 @@ def mend(document: Document, utterances: Sequence[Utterance]) -> list[str]:
     return tags
 
 
+def _mend_around_title(document: Document, tags: list[str], row: int) -> None:
+    """Part a title from the name behind it and from the office before it."""
+    words, sentences = document.words, document.sentences
+    before = row - 1 if row and sentences[row - 1] == sentences[row] else None
+    portfolio = before is not None and words[row].lower() in _OFFICES and tags[before] == "PERSON"
+    if before is not None and portfolio and not first_name_gender(words[before]):
+        tags[before] = "NOUN"  # "Transport Minister Doe"
+    run = [r for r in range(row, min(row + 4, len(words))) if tags[r] == "ORG" and words[r][0].isupper()]
+    alone = before is None or tags[before] != "ORG"
+    if alone and run == [row, row + 1, row + 2] and ORGANIZATION_WORDS.isdisjoint(words[r] for r in run):
+        tags[row : row + 3] = "NOUN", "PERSON", "PERSON"  # "Economist Ana Doe"
+
+
 def _mend_sources(document: Document, tags: list[str], utterances: Sequence[Utterance]) -> None:
     """Take a capitalised word in a source for a name where it is no known noun nor met in lower case."""
     words, sentences = document.words, document.sentences
-    rows = [r for u in utterances for r in rows_of(document, u.source)]
+    sources = [rows_of(document, u.source) for u in utterances]
+    for only in (s[0] for s in sources if len(s) == 1 and words[s[0]][0] == "@"):
+        tags[only] = "PERSON"
+    rows = [row for source in sources for row in source]
     odd = [
         r
         for r in rows

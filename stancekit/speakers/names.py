@@ -63,7 +63,7 @@ def spot(document: Document, classes: list[str]) -> list[Name]:
     found: list[Name] = []
     last = -1
     for row in [i for i, tag in enumerate(classes) if tag in _KIND_OF_TAG]:
-        if row > last and words[row][0].isalnum():
+        if row > last and _is_word(words[row]):
             last = _extent(words, classes, document.sentences, row)
             found.extend(_read(document, classes, row, last, _KIND_OF_TAG[classes[row]]))
     return found
@@ -137,7 +137,7 @@ def _read(document: Document, classes: list[str], first: int, last: int, kind: N
 
 def _read_person(document: Document, classes: list[str], first: int, last: int) -> list[Name]:
     words = document.words
-    while first < last and (words[first].lower() in TITLES or words[first] in ("Team", "Candidate")):
+    while first < last and _is_title(words, first, last):
         first += 2 if words[first + 1] == "." and first + 1 < last else 1
     name = Name(first, last, "person", _person_words(words, first, last), first)
     if not name.words or (len(name.words) == 1 and pronoun_form(name.words[0])):
@@ -158,6 +158,14 @@ def _read_person(document: Document, classes: list[str], first: int, last: int) 
     return [name]
 
 
+def _is_title(words: list[str], row: int, last: int) -> bool:
+    """Tell whether a word of a person's name is a title, or a trade before a full one: "Engineer Ana Doe"."""
+    word = words[row].lower()
+    if word in TITLES or words[row] in ("Team", "Candidate"):
+        return True
+    return word in PEOPLE and row + 1 < last and bool(first_name_gender(words[row + 1]))
+
+
 def _person_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
     """Return the words of a person's name; capitals throughout, as in a transcript, are written small."""
     named = _name_words(words, first, last)
@@ -165,7 +173,12 @@ def _person_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
 
 
 def _name_words(words: list[str], first: int, last: int) -> tuple[str, ...]:
-    return tuple(w for w in words[first : last + 1] if w[0].isalnum() and not w.endswith(("-backed", "-led")))
+    return tuple(w for w in words[first : last + 1] if _is_word(w) and not w.endswith(("-backed", "-led")))
+
+
+def _is_word(token: str) -> bool:
+    """Tell a word, or a handle on a network ("@harbour"), from a mark."""
+    return token[0].isalnum() or token[0] == "@"
 
 
 def _title_start(document: Document, classes: list[str], first: int) -> int:
