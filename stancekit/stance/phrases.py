@@ -117,10 +117,10 @@ class Phrases:
         return "N" if self.words[row].bare in self.full else "n"
 
     def rows(self, spans: Sequence[Span], most: int) -> list[int]:
-        """Return the rows of the first words that begin within ``spans``, at most so many."""
+        """Return the rows of the first words that begin within ``spans``, in order, at most so many."""
         rows: list[int] = []
-        for a, b in spans:
-            first = bisect_left(self._start, a)
+        for a, b in sorted(spans):  # they may overlap
+            first = bisect_left(self._start, a, rows[-1] + 1 if rows else 0)
             rows.extend(range(first, min(bisect_left(self._start, b, first), first + most)))
         return rows[:most]
 

@@ -64,6 +64,11 @@ def test_names():
     assert article.text(*article.rows([Span(text.index("Kahn stayed"), len(text) - 8)], 1) * 2) == "Rex Kahn"
 
 
+@pytest.mark.parametrize("spans", [[(0, 9), (0, 3)], [(4, 9), (0, 9)], [(0, 3), (4, 9)]])
+def test_rows_of_spans_that_overlap_are_in_order(spans):
+    assert Phrases("Ana Poe left.").rows([Span(*span) for span in spans], 9) == [0, 1, 2]
+
+
 @given(st.text(st.characters(), max_size=80), st.integers(0, 80), st.integers(0, 80))
 def test_rows_begin_within_the_span(text, a, b):
     article = Phrases(text)
