@@ -176,16 +176,13 @@ class Analyzer:
 
     def _batch(self, articles: Sequence[Article], given: Sequence[Topic] | None) -> list[Analysis]:
         with _collector_at_rest():
-            return self._read(articles, given)
-
-    def _read(self, articles: Sequence[Article], given: Sequence[Topic] | None) -> list[Analysis]:
-        table = tokenize(articles, self.splitter)
-        tags = self.tagger.tag(table)
-        found = to_utterances(table, self.attributions.find(table, tags, self.utterance_confidence))
-        names = [TAGS[i] for i in tags.tolist()]
-        drafts = [self._draft(table.document(i, names), u, given) for i, u in enumerate(found)]
-        stances = iter(self.stances.label([case for draft in drafts for case in _cases(draft)]))
-        return [self._finish(draft, stances) for draft in drafts]
+            table = tokenize(articles, self.splitter)
+            tags = self.tagger.tag(table)
+            found = to_utterances(table, self.attributions.find(table, tags, self.utterance_confidence))
+            names = [TAGS[i] for i in tags.tolist()]
+            drafts = [self._draft(table.document(i, names), u, given) for i, u in enumerate(found)]
+            stances = iter(self.stances.label([case for draft in drafts for case in _cases(draft)]))
+            return [self._finish(draft, stances) for draft in drafts]
 
     def _draft(
         self, document: Document, utterances: Sequence[Utterance], given: Sequence[Topic] | None

@@ -1,5 +1,6 @@
 """The whole way, on the shipped model."""
 
+import gc
 import json
 from dataclasses import replace
 from itertools import islice
@@ -167,6 +168,19 @@ def test_bad_article_is_a_failure_and_the_stream_goes_on(kit):
     results = list(kit.pipe([Article(TEXT, id="a"), 17, TEXT]))
     assert [type(r) for r in results] == [Analysis, Failure, Analysis]
     assert (results[1].stage, "int" in results[1].error) == ("input", True)
+
+
+def test_what_is_done_with_is_freed_at_once(kit):
+    articles = _articles(20)
+    list(kit.pipe(articles))  # whatever is made at first use
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in kit.pipe(articles):
+            pass
+        assert gc.collect() < len(articles)
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("bad", [None, 17, b"bytes", ["text"]])

@@ -19,13 +19,13 @@ _OTHERS = {AUTHOR: "author", **_AT_LARGE, NOBODY: "nobody"}
 
 
 class Implicit:
-    """Chooses the speakers of utterances without a source; ``read`` returns whom a source means."""
+    """Chooses the speakers of utterances without a source."""
 
-    def __init__(self, scene: Scene, pick: Picker, read: Callable[[Source], int | None]) -> None:
-        self.scene, self.pick, self.read = scene, pick, read
+    def __init__(self, scene: Scene, pick: Picker) -> None:
+        self.scene, self.pick = scene, pick
 
-    def resolve(self, i: int) -> int | None:
-        """Return who speaks in utterance ``i``."""
+    def resolve(self, i: int, read: Callable[[Source], int | None]) -> int | None:
+        """Return who speaks in utterance ``i``; ``read`` returns whom a source means."""
         scene = self.scene
         anchor = scene.cues[i] or scene.contents[i]
         if not anchor:
@@ -39,7 +39,7 @@ class Implicit:
             name = _AT_LARGE[found]
             return scene.described(Entity("group", name, plural=True, head=name[:-1]))
         if found <= PART:
-            return self.read(sources[PART - found])
+            return read(sources[PART - found])
         return None if found == NOBODY else found
 
     def _options(self, i: int, phrases: list[Phrase], sources: list[Source]) -> list[Option]:

@@ -68,8 +68,8 @@ def _mend_around_title(document: Document, tags: list[str], row: int) -> None:
     """Part a title from the name behind it and from the office before it."""
     words, sentences = document.words, document.sentences
     before = row - 1 if row and sentences[row - 1] == sentences[row] else None
-    portfolio = before is not None and words[row].lower() in _OFFICES and tags[before] == "PERSON"
-    if before is not None and portfolio and not first_name_gender(words[before]):
+    office = words[row].lower() in _OFFICES
+    if office and before is not None and tags[before] == "PERSON" and not first_name_gender(words[before]):
         tags[before] = "NOUN"  # "Transport Minister Doe"
     run = [r for r in range(row, min(row + 4, len(words))) if tags[r] == "ORG" and words[r][0].isupper()]
     alone = before is None or tags[before] != "ORG"

@@ -36,7 +36,7 @@ class _Turns:
         self.scene, self.pick = scene, pick
         self.pronouns = Pronouns(scene, pick)
         self.descriptions = Descriptions(scene, pick, self.pronouns)
-        self.implicit = Implicit(scene, pick, self._meant)
+        self.implicit = Implicit(scene, pick)
         self.speakers: dict[int, int | None] = {}
         self.told: dict[tuple[Span, ...], int] = {}  # who is meant by a source already read
 
@@ -60,7 +60,7 @@ class _Turns:
     def _speaker(self, i: int) -> int | None:
         source = self.scene.sources[i]
         if source.form == "empty" or source.words in _SELF:
-            return self.implicit.resolve(i)
+            return self.implicit.resolve(i, self._meant)
         return self._meant(source)
 
     def _meant(self, source: Source) -> int | None:
