@@ -17,7 +17,7 @@ from typing import NamedTuple
 from stancekit.records import Span, Utterance
 from stancekit.stance.phrases import Phrases, Word, is_function_word, phrases, pieces, read_word
 
-__all__ = ["TargetFinder", "find"]
+__all__ = ["TargetFinder"]
 
 _CUE_OBJECT = re.compile(r"[Nn]+$|N+")
 
@@ -54,30 +54,6 @@ _WEIGHTS = {
 }
 
 
-def find(text: str, utterance: Utterance) -> str | None:
-    """Return the main target phrase of an utterance.
-
-    Parameters
-    ----------
-    text : str
-        The whole article.
-    utterance : Utterance
-
-    Returns
-    -------
-    str or None
-        A noun phrase of the utterance, or a name in the fullest form the article gives, or one from just
-        before when the utterance itself only says "he". Never a pronoun; None where there is no phrase.
-
-    Examples
-    --------
-    >>> text = "Jane Roe spoke. The mayor denounced Roe for her silence."
-    >>> find(text, Utterance("u1", "indirect", (Span(36, 55),), (Span(26, 35),), (Span(16, 25),)))
-    'Jane Roe'
-    """
-    return TargetFinder(text).find(utterance)
-
-
 class _Phrase(NamedTuple):
     """A phrase's score apart from its place and from who speaks, and its pieces."""
 
@@ -96,6 +72,13 @@ class TargetFinder:
     ----------
     text : str
         The whole article.
+
+    Examples
+    --------
+    >>> text = "Jane Roe spoke. The mayor denounced Roe for her silence."
+    >>> said = Utterance("u1", "indirect", (Span(36, 55),), (Span(26, 35),), (Span(16, 25),))
+    >>> TargetFinder(text).find(said)
+    'Jane Roe'
     """
 
     def __init__(self, text: str) -> None:
@@ -105,13 +88,22 @@ class TargetFinder:
         self._known: dict[str, _Phrase] = {}
 
     def find(self, utterance: Utterance) -> str | None:
-        """Return the main target phrase of an utterance; see `find`."""
+        """Return the main target phrase of an utterance.
+
+        Returns
+        -------
+        str or None
+            A noun phrase of the utterance, or a name in the fullest form the article gives, or one from just
+            before when the utterance itself only says "he". Never a pronoun; None where there is no phrase.
+        """
         source = {w for a, b in utterance.source for w in pieces(self._text[a:b])}
         named = (*self._from_context(utterance, source), *self._most_named(source))
         score, name = max(named, key=itemgetter(0), default=(-inf, None))
         said = (*self._from_content(utterance.content, source), *self._from_cue(utterance.cue, source))
         of_phrase, first, last = max(said, key=itemgetter(0), default=(-inf, 0, 0))
-        return self._article.text(first, last) if of_phrase >= score and said else name
+        if of_phrase == score == -inf:
+            return None
+        return self._article.text(first, last) if of_phrase >= score else name
 
     def _from_content(self, content: Sequence[Span], source: set[str]) -> Iterator[tuple[float, int, int]]:
         rows = self._article.rows(content, _READ)
