@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancekit.evaluation.figures import Report
 from stancekit.evaluation.runs import evaluate_model
 from stancekit.persistence import read_config, write_config
+
+if TYPE_CHECKING:
+    from stancekit.analyzer import Analyzer
 
 __all__ = ["write"]
 
@@ -55,7 +58,7 @@ def write(folder: Path, data: Path, corpus: Path | None) -> None:
     config = read_config(folder)
     config["scores"] = {name: _numbers(report) for name, report in reports.items()}
     write_config(folder, config)
-    text = _card(config, reports, list(_curve(folder, data / "polnear" / "dev")))
+    text = _card(config, reports, list(_curve(kit, data / "polnear" / "dev")))
     (folder / "README.md").write_text(text, encoding="utf8")
 
 
@@ -93,12 +96,11 @@ def _rows(reports: dict[str, Report]) -> Iterator[str]:
                 yield f"| {name} | {reads} | {value:.3f} | {low:.3f}–{high:.3f} |"
 
 
-def _curve(folder: Path, gold: Path) -> Iterator[str]:
+def _curve(kit: Analyzer, gold: Path) -> Iterator[str]:
     """Yield what is found, and how much of it is right, for one threshold of confidence after another."""
-    from stancekit.analyzer import load
-
     for least in _CONFIDENCES if gold.is_dir() else ():
-        figure = evaluate_model(load(folder, utterance_confidence=least), gold).figures["content"]
+        kit.utterance_confidence = least
+        figure = evaluate_model(kit, gold).figures["content"]
         yield f"| {least} | {figure['p']:.3f} | {figure['r']:.3f} | {figure['f']:.3f} |"
 
 

@@ -7,10 +7,11 @@ Platt (1999), Probabilistic outputs for support vector machines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from stancekit.evaluation import matching
 from stancekit.training.batches import Batch, Gold
 from stancekit.utterances import AttributionModel
 from stancekit.utterances.attribution import Attribution
@@ -38,7 +39,7 @@ def fit(model: AttributionModel, unseen: Sequence[Batch]) -> tuple[float, float]
 
     confidence, right = [], []
     for batch in unseen:
-        found = [a for a in model.cited(batch.table, batch.tags, 0.0)[0] if a.content]
+        found, _ = model.cited(batch.table, batch.tags, 0.0)
         for attribution, hit in _judged(found, batch.gold):
             confidence.append(attribution.confidence)
             right.append(hit)
@@ -49,20 +50,14 @@ def fit(model: AttributionModel, unseen: Sequence[Batch]) -> tuple[float, float]
     return float(scorer.coef_[0, 0]), float(scorer.intercept_[0])
 
 
-def _judged(found: Sequence[Attribution], gold: Sequence[Gold]) -> Iterator[tuple[Attribution, bool]]:
-    """Yield whether each is right, the surest first: a gold attribution can be found but once."""
-    contents = [frozenset(g.content) for g in gold]
-    of_row: dict[int, set[int]] = {}
-    for i, content in enumerate(contents):
-        for row in content:
-            of_row.setdefault(row, set()).add(i)
-    taken: set[int] = set()
-    for attribution in sorted(found, key=lambda a: -a.confidence):
-        rows = frozenset(attribution.content)
-        near = set().union(*(of_row.get(row, ()) for row in rows)) - taken
-        likeness = {i: len(rows & contents[i]) / len(rows | contents[i]) for i in near}
-        best = max(likeness, key=lambda i: (likeness[i], -i), default=None)
-        hit = best is not None and likeness[best] >= _RIGHT
-        if hit and best is not None:
-            taken.add(best)
-        yield attribution, hit
+def _judged(found: Sequence[Attribution], gold: Sequence[Gold]) -> list[tuple[Attribution, bool]]:
+    """Tell of each whether it is right, the surest first: a gold attribution can be found but once."""
+    surest = sorted(found, key=lambda a: -a.confidence)
+    scored = matching.score([_ranges(g.content) for g in gold], [_ranges(a.content) for a in surest])
+    in_turn = sorted(scored, key=lambda pair: (pair[2], -pair[0], pair[1]))
+    right = {j for _, j in matching.pair(in_turn, _RIGHT)}
+    return [(attribution, j in right) for j, attribution in enumerate(surest)]
+
+
+def _ranges(rows: Iterable[int]) -> matching.Ranges:
+    return matching.union([(row, row + 1)] for row in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -28,21 +28,20 @@ _CREDIT = re.compile(
 _AGENCY = re.compile(r"\b(?:getty|reuters|afp|epa|shutterstock|associated press|ap photo)\b", re.IGNORECASE)
 
 
-def without_boilerplate(table: TokenTable, found: Iterable[Attribution]) -> list[Attribution]:
+def without_boilerplate(table: TokenTable, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions but for those of links to other articles, and credits taken for speech."""
-    return [a for a in found if not _is_boilerplate(table, a)]
+    article = np.searchsorted(table.first, [a.content[0] for a in found], side="right") - 1
+    texts = [table.articles[i].text for i in article.tolist()]
+    return [a for a, text in zip(found, texts, strict=True) if not _is_boilerplate(table, text, a)]
 
 
-def _is_boilerplate(table: TokenTable, a: Attribution) -> bool:
-    row = a.content[0]
-    article = int(np.searchsorted(table.first, row, side="right")) - 1
-    text = table.articles[article].text
-    at = int(table.start[row])
+def _is_boilerplate(table: TokenTable, text: str, a: Attribution) -> bool:
+    at = int(table.start[a.content[0]])
     line = text.rfind("\n", 0, at) + 1
     if _LINK.match(text, line):
         return True
     credit = _CREDIT.match(text, line)
     if not credit:
         return False
-    label_or_agency = a.cue and table.start[a.cue[0]] < credit.end()
-    return bool(label_or_agency) or bool(_AGENCY.search(text, at, int(table.end[a.content[-1]])))
+    of_label = bool(a.cue) and int(table.start[a.cue[0]]) < credit.end()
+    return of_label or bool(_AGENCY.search(text, at, int(table.end[a.content[-1]])))

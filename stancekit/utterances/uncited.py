@@ -129,8 +129,8 @@ def _continued(table: TokenTable, found: Sequence[Attribution], quotation: _Quot
             continue
         near = table.sentence[last] == sentence - 1
         near &= table.paragraph[last] == table.paragraph[quotation.begin]
-        near &= bool(table.quote[found[i].content[-1]]) and _is_sentence(table, quotation)
-        return i if near else None
+        near &= table.quote[found[i].content[-1]] > 0
+        return i if near and _is_sentence(table, quotation) else None
     return None
 
 
