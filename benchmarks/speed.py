@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import stancekit
-from stancekit import Article
+from stancekit import Article, Utterance
 from stancekit.analyzer import TAGS, Analyzer
 from stancekit.features import Case
+from stancekit.stance.targets import TargetFinder
 from stancekit.text import tokenize
 from stancekit.utterances import to_utterances
 
@@ -41,11 +42,14 @@ def main() -> None:
     kit = stancekit.load()
     kit.analyze(articles[0])  # whatever is made at first use
     seconds = {"nltk sentences and words": _timed(lambda: _nltk(articles)), **_stages(kit, articles)}
+    analyses = list(kit.pipe(articles, batch_size=_BATCH))
     seconds["whole analysis"] = _timed(lambda: list(kit.pipe(articles, batch_size=_BATCH)))
     print(f"{len(articles)} articles, {words} words, CPU time of one core")
     for name, spent in seconds.items():
         ratio = seconds["nltk sentences and words"] / spent
         print(f"{name:26} {words / spent:12,.0f} words/s {ratio:8.2f} times NLTK")
+    utterances = sum(len(a.utterances) for a in analyses)
+    print(f"{'stance':26} {utterances / seconds['stance']:12,.0f} utterances/s")
 
 
 def _timed(work: Callable[[], Any]) -> float:
@@ -77,7 +81,8 @@ def _stages(kit: Analyzer, articles: list[Article]) -> dict[str, float]:
     resolved = [kit.speakers.resolve(d, u) for d, u in zip(documents, found, strict=True)]
     grouped = [kit.topics.assign(d, u) for d, (_, u) in zip(documents, resolved, strict=True)]
     pairs = list(zip(documents, resolved, grouped, strict=True))
-    cases = [Case(d.article.text, u) for d, _, (_, us) in pairs for u in us]
+    said = [(d.article.text, us) for d, _, (_, us) in pairs]
+    cases = _cases(said)
     return {
         "text": _timed(lambda: tokenize(articles, kit.splitter)),
         "tagger": _timed(lambda: kit.tagger.tag(table)),
@@ -86,8 +91,14 @@ def _stages(kit: Analyzer, articles: list[Article]) -> dict[str, float]:
             lambda: [kit.speakers.resolve(d, u) for d, u in zip(documents, found, strict=True)]
         ),
         "topics": _timed(lambda: [kit.topics.assign(d, u) for d, (_, u), _ in pairs]),
-        "stance": _timed(lambda: kit.stances.label(cases)),
+        "targets": _timed(lambda: _cases(said)),
+        "stance": _timed(lambda: kit.stances.label(cases, table)),
     }
+
+
+def _cases(said: list[tuple[str, tuple[Utterance, ...]]]) -> list[Case]:
+    finders = [(TargetFinder(text), text, utterances) for text, utterances in said]
+    return [Case(text, u, target=finder.find(u)) for finder, text, utterances in finders for u in utterances]
 
 
 if __name__ == "__main__":

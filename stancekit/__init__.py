@@ -26,8 +26,9 @@ from stancekit.records import (
 )
 
 if TYPE_CHECKING:
-    from stancekit.analyzer import Analyzer, load
+    from stancekit.analyzer import Analyzer
     from stancekit.batch import score
+    from stancekit.loading import load
 
 __version__ = "0.1.0"
 
@@ -52,7 +53,7 @@ __all__ = [
 ]
 
 # Imported when first asked for: `stancekit --help` should not wait for NumPy and scikit-learn.
-_LAZY = {"Analyzer": "analyzer", "load": "analyzer", "score": "batch"}
+_LAZY = {"Analyzer": "analyzer", "load": "loading", "score": "batch"}
 
 
 def __getattr__(name: str) -> Any:

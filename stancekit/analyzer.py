@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import gc
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stancekit.errors import InputError, ModelError, StancekitError
+from stancekit.errors import InputError, ModelError
 from stancekit.features import Case
 from stancekit.given import as_article, as_utterance
-from stancekit.persistence import read_config
+from stancekit.persistence import write_config
 from stancekit.records import Analysis, Article, Failure, Stance, Topic, Utterance
 from stancekit.speakers import SpeakerResolver
 from stancekit.stance import StanceModel, cells
 from stancekit.stance.targets import TargetFinder
+from stancekit.stream import batches, collector_at_rest, failure
 from stancekit.text import Document, SentenceSplitter, tokenize
 from stancekit.text.tagger import TAGS, Tagger
 from stancekit.topics import TopicModel
 from stancekit.utterances import AttributionModel, to_utterances
 
-__all__ = ["MODEL_FORMAT", "Analyzer", "load"]
-
-MODEL_FORMAT = 1  # of model folders; another number is refused
-_BATCH_CHARACTERS = 200_000  # a batch holds about this much text: enough for the columns to pay
+__all__ = ["Analyzer"]
 
 
 class Analyzer:
@@ -37,13 +34,15 @@ class Analyzer:
         The stages, in the order in which they run.
     utterance_confidence : float, optional
         Probability from which an utterance is kept, 0 to 1; by default the one that suits the model best.
+    min_confidence : float
+        Probability from which a stance is told, 0 to 1; below it the model abstains.
     info : mapping, optional
         What the model's folder says about it.
 
     Raises
     ------
     InputError
-        If ``utterance_confidence`` is no probability.
+        If ``utterance_confidence`` or ``min_confidence`` is no probability.
     """
 
     def __init__(
@@ -56,13 +55,16 @@ class Analyzer:
         stances: StanceModel,
         *,
         utterance_confidence: float | None = None,
+        min_confidence: float = 0.0,
         info: Mapping[str, Any] | None = None,
     ) -> None:
         if utterance_confidence is not None and not 0 <= utterance_confidence <= 1:
             raise InputError(f"utterance_confidence={utterance_confidence!r} must be from 0 to 1, or None")
+        if not 0 <= min_confidence <= 1:
+            raise InputError(f"min_confidence={min_confidence!r} must be from 0 to 1")
         self.splitter, self.tagger, self.attributions = splitter, tagger, attributions
         self.speakers, self.topics, self.stances = speakers, topics, stances
-        self.utterance_confidence = utterance_confidence
+        self.utterance_confidence, self.min_confidence = utterance_confidence, min_confidence
         self._info = dict(info or {})
 
     @property
@@ -131,15 +133,15 @@ class Analyzer:
         """
         if batch_size < 1:
             raise InputError(f"batch_size={batch_size} must be at least 1")
-        batches = _batches(articles, batch_size)
+        parts = batches(articles, batch_size)
         if n_jobs == 1:
-            for batch in batches:
+            for batch in parts:
                 yield from self._guarded(batch, topics)
             return
         from joblib import Parallel, delayed
 
         run = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
-        for results in run(delayed(self._guarded)(batch, topics) for batch in batches):
+        for results in run(delayed(self._guarded)(batch, topics) for batch in parts):
             yield from results
 
     def classify(
@@ -152,7 +154,9 @@ class Analyzer:
         article : Article or str
         utterances : sequence of Utterance or mapping
             Spans that the caller already has, as records or in the JSON form. Only ``content`` is needed;
-            cue and source make the answer better.
+            cue and source make the answer better. With a ``target``, or else a ``topic`` (phrases or names),
+            the answer is the stance toward that, from what is said of it where the content names it;
+            without, toward what the utterance is mainly about.
 
         Raises
         ------
@@ -160,8 +164,59 @@ class Analyzer:
             If a span is not within the text, or a mapping lacks ``content``.
         """
         article = as_article(article)
-        records = [as_utterance(u, i, article) for i, u in enumerate(utterances)]
-        return self.stances.label([Case(article.text, record) for record in records])
+        cases = _asked(article, [as_utterance(u, i, article) for i, u in enumerate(utterances)])
+        return self.stances.label(cases, min_confidence=self.min_confidence)
+
+    def fit(
+        self,
+        X: Sequence[tuple[Article | str, Utterance | Mapping[str, Any]]],
+        y: Sequence[str | None],
+        *,
+        strength: float | None = None,
+    ) -> Analyzer:
+        """Learn from stances of your own, starting from what the model knows; the other stages stay.
+
+        Parameters
+        ----------
+        X : sequence of (article, utterance)
+            Utterances as in `classify`.
+        y : sequence of str or None
+            The stance of each: condemning, cautious, supportive, or None (also "none") where none is taken.
+        strength : float, optional
+            How far the model's weights may move; see `StanceModel.adapt`.
+
+        Raises
+        ------
+        InputError
+            If a span is not within its text, the lengths differ, a label is unknown, or there is only one.
+        ModelError
+            If the classifier is one of your own, whose weights are unknown.
+        """
+        cases = []
+        for i, (given, utterance) in enumerate(X):
+            article = as_article(given)
+            cases += _asked(article, [as_utterance(utterance, i, article)])
+        self.stances = self.stances.adapt(cases, y, strength=strength)
+        return self
+
+    def save(self, folder: str | Path) -> None:
+        """Write the model to ``folder``, which `load` then takes by its path.
+
+        Raises
+        ------
+        ModelError
+            If this analyzer was not loaded from a folder that its other stages can be copied from.
+        """
+        folder, source = Path(folder), self._info.get("folder")
+        if source is None:
+            raise ModelError("only an analyzer that was loaded from a folder can be saved")
+        if folder.resolve() != Path(source).resolve():
+            shutil.copytree(
+                source, folder, ignore=shutil.ignore_patterns("stance", "README.md"), dirs_exist_ok=True
+            )
+        self.stances.save(folder / "stance")
+        kept = ("format", "version", "seed", "training")  # scores are those of another model
+        write_config(folder, {"name": folder.name, **{k: self._info[k] for k in kept if k in self._info}})
 
     def _guarded(
         self, batch: Sequence[Article | str], topics: Sequence[Topic] | None
@@ -171,18 +226,20 @@ class Analyzer:
             return list(self._batch([as_article(a) for a in batch], topics))
         except Exception as error:
             if len(batch) == 1:
-                return [_failure(batch[0], error)]
+                return [failure(batch[0], error)]
         return [result for article in batch for result in self._guarded([article], topics)]
 
     def _batch(self, articles: Sequence[Article], given: Sequence[Topic] | None) -> list[Analysis]:
-        with _collector_at_rest():
+        with collector_at_rest():
             table = tokenize(articles, self.splitter)
             tags = self.tagger.tag(table)
             found = to_utterances(table, self.attributions.find(table, tags, self.utterance_confidence))
             names = [TAGS[i] for i in tags.tolist()]
             drafts = [self._draft(table.document(i, names), u, given) for i, u in enumerate(found)]
-            stances = iter(self.stances.label([case for draft in drafts for case in _cases(draft)]))
-            return [self._finish(draft, stances) for draft in drafts]
+            cases = [case for draft in drafts for case in _cases(draft)]
+            stances = self.stances.label(cases, table, min_confidence=self.min_confidence)
+            read = zip(cases, stances, strict=True)
+            return [_finish(draft, read) for draft in drafts]
 
     def _draft(
         self, document: Document, utterances: Sequence[Utterance], given: Sequence[Topic] | None
@@ -192,105 +249,31 @@ class Analyzer:
         topics, grouped = self.topics.assign(document, resolved, given=given)
         return Analysis(document.article, speakers, topics, grouped, (), self.name)
 
-    def _finish(self, draft: Analysis, stances: Iterator[Stance]) -> Analysis:
-        if not draft.utterances:
-            return draft
-        target = TargetFinder(draft.article.text)
-        utterances = tuple(
-            replace(u, stance=next(stances), target=u.target or target.find(u)) for u in draft.utterances
-        )
-        return replace(draft, utterances=utterances, stances=cells.summarize(utterances))
 
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from running over all that the process holds while a batch is read.
-
-    A batch makes many small objects, none of them in a cycle: reference counts alone free them.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _cases(analysis: Analysis) -> list[Case]:
-    speakers = {s.id: s for s in analysis.speakers}
-    topics = {t.id: t.label for t in analysis.topics}
-    text = analysis.article.text
+def _asked(article: Article, utterances: Sequence[Utterance]) -> list[Case]:
+    """Return cases toward what the caller names, or else toward what each utterance is mainly about."""
+    main = TargetFinder(article.text)
+    asked = [utterance.target or utterance.topic for utterance in utterances]
     return [
-        Case(text, u, speakers.get(u.speaker or ""), topics.get(u.topic or "")) for u in analysis.utterances
+        Case(article.text, utterance, target=target or main.find(utterance), narrow=bool(target))
+        for utterance, target in zip(utterances, asked, strict=True)
     ]
 
 
-def load(name: str | Path = "fast", *, utterance_confidence: float | None = None) -> Analyzer:
-    """Load a model: a shipped one by name, or a folder that ``stancekit train`` wrote.
+def _cases(draft: Analysis) -> Iterator[Case]:
+    """Yield an article's utterances with what each is mainly about."""
+    if not draft.utterances:
+        return
+    text = draft.article.text
+    target = TargetFinder(text)
+    for u in draft.utterances:
+        yield Case(text, u, target=u.target or target.find(u))
 
-    Parameters
-    ----------
-    name : str or Path
-    utterance_confidence : float, optional
-        Probability from which an utterance is kept, 0 to 1: a higher one finds fewer utterances, of which
-        more are right; the model card has the curve. By default the one that suits the model best.
 
-    Raises
-    ------
-    InputError
-        If ``utterance_confidence`` is no probability.
-    ModelError
-        If there is no such model, or a file of it is missing, broken or not to be trusted.
-
-    Examples
-    --------
-    >>> load().info()["name"]
-    'fast'
-    """
-    folder = _find(name)
-    config = read_config(folder)
-    if config.get("format") != MODEL_FORMAT:
-        raise ModelError(
-            f"model {folder} has format {config.get('format')!r}; this version reads {MODEL_FORMAT}"
-        )
-    files = {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if p.is_file()}
-    return Analyzer(
-        SentenceSplitter.load(folder / "text"),
-        Tagger.load(folder / "tagger"),
-        AttributionModel.load(folder / "utterances"),
-        SpeakerResolver.load(folder / "speakers"),
-        TopicModel.load(folder / "topics"),
-        StanceModel.load(folder / "stance"),
-        utterance_confidence=utterance_confidence,
-        info={**config, "folder": str(folder), "files": files},
+def _finish(draft: Analysis, read: Iterator[tuple[Case, Stance]]) -> Analysis:
+    """Put the stances and targets in, and sum them up."""
+    utterances = tuple(
+        replace(u, stance=stance, target=case.target)
+        for u, (case, stance) in zip(draft.utterances, read, strict=False)
     )
-
-
-def _find(name: str | Path) -> Path:
-    here = Path(__file__).parent
-    tried = [Path(name), here / "models" / name, here.parent / "models" / name]
-    for folder in tried:
-        if (folder / "config.json").is_file():
-            return folder
-    raise ModelError(f"no model {str(name)!r}: looked in {', '.join(map(str, tried))}")
-
-
-def _batches(articles: Iterable[Article | str], size: int) -> Iterator[list[Article | str]]:
-    """Cut a stream into batches of at most ``size`` articles and not much more text than pays."""
-    batch: list[Article | str] = []
-    characters = 0
-    for article in articles:
-        batch.append(article)
-        characters += len(article if isinstance(article, str) else getattr(article, "text", ""))
-        if len(batch) == size or characters > _BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
-
-
-def _failure(article: Article | str, error: Exception) -> Failure:
-    name = article.id if isinstance(article, Article) else ""
-    stage = "input" if isinstance(error, StancekitError) else "analysis"
-    return Failure(name, stage, f"{type(error).__name__}: {error}")
+    return replace(draft, utterances=utterances, stances=cells.summarize(utterances))

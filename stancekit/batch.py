@@ -58,6 +58,9 @@ def score(
     model: str | Path = "fast",
     topics: Sequence[Topic] | None = None,
     utterance_confidence: float | None = None,
+    min_confidence: float | None = None,
+    target_precision: float | None = None,
+    lexicon: str | Path | None = None,
 ) -> ScoreSummary:
     """Analyse every article of ``inputs`` and write the results to the folder ``out``, and nowhere else.
 
@@ -77,7 +80,7 @@ def score(
         Name or folder of the model.
     topics : sequence of Topic, optional
         Topics to look for; without them each article's own are found.
-    utterance_confidence : float, optional
+    utterance_confidence, min_confidence, target_precision, lexicon
         As in `stancekit.load`.
 
     Raises
@@ -95,7 +98,13 @@ def score(
         _check_input(path, out)
     from stancekit import load
 
-    kit = load(model, utterance_confidence=utterance_confidence)
+    kit = load(
+        model,
+        utterance_confidence=utterance_confidence,
+        min_confidence=min_confidence,
+        target_precision=target_precision,
+        lexicon=lexicon,
+    )
     with _Results(out) as results:
         for result in kit.pipe(_articles(paths, results), topics=topics):
             results.add(result)

@@ -103,17 +103,25 @@ class Article:
 class Stance:
     """A position: its label, the probabilities behind it and the words that show it.
 
-    ``label`` is ``None`` where no stance is taken. ``probabilities`` has the keys of `LABELS`.
+    ``label`` is ``None`` where no stance is taken, and, with ``abstained``, where the model is too unsure to
+    tell. ``probabilities`` has the keys of `LABELS`.
     """
 
     label: StanceLabel | None
     probabilities: Mapping[str, float] = field(default_factory=dict, hash=False)
     evidence: tuple[Evidence, ...] = ()
+    abstained: bool = False
+
+    @property
+    def answer(self) -> str:
+        """The label, ``none`` or ``abstained``."""
+        return "abstained" if self.abstained else self.label or "none"
 
     @property
     def confidence(self) -> float:
-        """Probability of the label that was chosen (``none`` included); 0.0 where there are none."""
-        return self.probabilities.get(self.label or "none", 0.0)
+        """Probability of the answer, or of the likeliest label where there is none; 0.0 without any."""
+        likeliest = max(self.probabilities.values(), default=0.0)
+        return likeliest if self.abstained else self.probabilities.get(self.label or "none", 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +237,7 @@ class Analysis:
                 {
                     "speaker": c.speaker,
                     "topic": c.topic,
-                    "stance": c.stance.label,
-                    "probabilities": _rounded(c.stance.probabilities),
+                    **_stance_dict(c.stance),
                     "utterances": list(c.utterances),
                 }
                 for c in self.stances
@@ -275,14 +282,15 @@ def _utterance_dict(u: Utterance) -> dict[str, Any]:
         "speaker": u.speaker,
         "topic": u.topic,
         "target": u.target,
-        "stance": stance.label,
-        "probabilities": _rounded(stance.probabilities),
+        **_stance_dict(stance),
         "evidence": [[e.start, e.end, round(e.weight, 4)] for e in stance.evidence],
     }
 
 
-def _rounded(probabilities: Mapping[str, float]) -> dict[str, float]:
-    return {label: round(p, 6) for label, p in probabilities.items()}
+def _stance_dict(stance: Stance) -> dict[str, Any]:
+    probabilities = {label: round(p, 6) for label, p in stance.probabilities.items()}
+    found = {"stance": stance.label, "probabilities": probabilities}
+    return {**found, "abstained": True} if stance.abstained else found
 
 
 def _pairs(spans: Iterable[Span]) -> list[list[int]]:

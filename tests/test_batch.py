@@ -150,8 +150,9 @@ def test_topics_and_model_are_passed_on(kit, write, out, monkeypatch):
     asked = []
     monkeypatch.setattr(stancekit, "load", lambda name, **options: asked.append((name, options)) or kit)
     topics = (Topic("t1", "harbour", origin="given"),)
-    score(write("a.txt", "One."), out, model="mine", topics=topics, utterance_confidence=0.6)
-    assert (asked, kit.topics) == ([("mine", {"utterance_confidence": 0.6})], topics)
+    confidences = {"utterance_confidence": 0.6, "min_confidence": 0.5, "target_precision": None}
+    score(write("a.txt", "One."), out, model="mine", topics=topics, **confidences)
+    assert (asked, kit.topics) == ([("mine", {**confidences, "lexicon": None})], topics)
 
 
 def test_articles_are_read_as_they_are_needed(kit, write, out):

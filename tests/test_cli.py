@@ -205,8 +205,9 @@ def test_analyze_does_not_overwrite_the_article(kit, article, capsys):
     assert Path(article).read_text(encoding="utf8") == TEXT
 
 
-_MODEL = ("--model", "mine", "--utterance-confidence", "0.6")
-_LOADED = ("mine", {"utterance_confidence": 0.6})
+_MODEL = ("--model", "mine", "--utterance-confidence", "0.6", "--min-confidence", "0.4")
+_CONFIDENCES = {"utterance_confidence": 0.6, "min_confidence": 0.4, "target_precision": None}
+_LOADED = ("mine", {**_CONFIDENCES, "lexicon": None})
 
 
 def test_analyze_passes_model_and_topics(kit, article, monkeypatch):
@@ -387,15 +388,15 @@ class _Report:
 @pytest.mark.parametrize(
     ("options", "expected", "shown"),
     [
-        ([], (None, None, None, "fast", None, False, False), "stance   0.61\nspeaker  0.80\n"),
+        ([], (None, None, None, "fast", [None] * 3, False, False), "stance   0.61\nspeaker  0.80\n"),
         (
             ["--json", "--given", "--intervals"],
-            (None, None, None, "fast", None, True, True),
+            (None, None, None, "fast", [None] * 3, True, True),
             '{\n "stance": 0.61\n}\n',
         ),
         (
             ["--texts", "t", "--split", "test", "--predictions", "p", *_MODEL],
-            (Path("t"), "test", Path("p"), "mine", 0.6, False, False),
+            (Path("t"), "test", Path("p"), "mine", [0.6, 0.4, None], False, False),
             "stance   0.61\nspeaker  0.80\n",
         ),
     ],
@@ -405,8 +406,9 @@ def test_evaluate(monkeypatch, capsys, options, expected, shown):
 
     asked = []
 
-    def run(gold, *, texts, split, predictions, model, utterance_confidence, given, intervals, seed):
-        asked.append((gold, seed, (texts, split, predictions, model, utterance_confidence, given, intervals)))
+    def run(gold, *, texts, split, predictions, model, given, intervals, seed, **confidences):
+        confidence = list(confidences.values())
+        asked.append((gold, seed, (texts, split, predictions, model, confidence, given, intervals)))
         return _Report()
 
     monkeypatch.setattr(stancekit.evaluation, "run", run)

@@ -31,7 +31,7 @@ def analyze(options: argparse.Namespace) -> int:
     article, topics = streams.read_article(options.file), _topics(options.topics)
     from stancekit import load
 
-    kit = load(options.model, utterance_confidence=options.utterance_confidence)
+    kit = load(options.model, lexicon=options.lexicon, **_confidences(options))
     analysis = kit.analyze(article, topics=topics)
     format = options.format or ("table" if options.what else None)
     text = _text(analysis, format, options)
@@ -51,7 +51,8 @@ def score(options: argparse.Namespace) -> int:
         options.output,
         model=options.model,
         topics=_topics(options.topics),
-        utterance_confidence=options.utterance_confidence,
+        lexicon=options.lexicon,
+        **_confidences(options),
     )
     streams.show(
         f"{done.articles} analysed, {done.failures} failed, {done.utterances} utterances; "
@@ -61,9 +62,15 @@ def score(options: argparse.Namespace) -> int:
 
 
 def train(options: argparse.Namespace) -> int:
-    """Train a model, its progress on standard error."""
-    from stancekit.training import train
+    """Train a model, or adapt one to labels of the user's own; progress is on standard error."""
+    from stancekit.training import own, train
 
+    if options.data.is_file() or (options.data / "attributions").is_dir():
+        own.adapt(
+            options.data, options.output, texts=options.texts, model=options.model, log=streams.complain
+        )
+        streams.show(f"model written to {options.output}")
+        return _OK
     train(
         options.data,
         options.output,
@@ -86,7 +93,7 @@ def evaluate(options: argparse.Namespace) -> int:
         split=options.split,
         predictions=options.predictions,
         model=options.model,
-        utterance_confidence=options.utterance_confidence,
+        **_confidences(options),
         given=options.given,
         intervals=options.intervals,
         seed=0,
@@ -125,6 +132,11 @@ def _text(analysis: Analysis, format: str | None, options: argparse.Namespace) -
     shown = options.output in (None, "-") and sys.stdout is not None
     color = shown and wants_color(sys.stdout, os.environ)
     return terminal(analysis, color=color, width=shutil.get_terminal_size().columns)
+
+
+def _confidences(options: argparse.Namespace) -> dict[str, Any]:
+    names = ("utterance_confidence", "min_confidence", "target_precision")
+    return {name: getattr(options, name) for name in names}
 
 
 def _topics(file: Path | None) -> tuple[Topic, ...] | None:

@@ -30,7 +30,7 @@ _EXAMPLES = {
   stancekit score articles/ -o results
   stancekit score monday.jsonl tuesday.jsonl extra.txt -o results --topics topics.toml""",
     "train": """
-  stancekit train data/ -o models/mine
+  stancekit train labels.csv --texts articles/ -o mine
   stancekit train data/ -o models/mine --corpus corpus/ --stage stance --seed 1""",
     "evaluate": """
   stancekit evaluate gold.jsonl --texts texts/
@@ -57,9 +57,10 @@ that could not be read or analysed. Inputs are .txt files, .jsonl or .ndjson fil
 content; id or url; title; date or published; source or outlet) and folders of them. RESULTS must be new,
 empty, or an earlier run's, whose results are replaced."""
 
-_TRAIN = (
-    """Train a model, or some of its stages, on a folder of annotated data; progress is on standard error."""
-)
+_TRAIN = """Train a model, or adapt one to labels of your own; progress is on standard error.
+
+DATA is either your labels (a CSV or JSONL file, or a brat folder: a hundred stances are a beginning), which
+the model named by --model is adapted to, or the folder that the shipped model was trained on."""
 
 _EVALUATE = """Measure a model, or predictions made before, against annotated articles."""
 
@@ -138,8 +139,10 @@ def _add_score(add: argparse.ArgumentParser) -> None:
 
 
 def _add_train(add: argparse.ArgumentParser) -> None:
-    add.add_argument("data", metavar="DATA", type=Path, help="folder of training data")
+    add.add_argument("data", metavar="DATA", type=Path, help="your labels, or folder of training data")
     add.add_argument("-o", "--output", metavar="MODEL_FOLDER", type=Path, required=True, help="where it goes")
+    add.add_argument("--texts", metavar="DIR", type=Path, help="folder of ID.txt that your labels are of")
+    _add_model(add)
     add.add_argument("--corpus", metavar="DIR", type=Path, help="folder of the project's own annotations")
     add.add_argument("--stage", metavar="NAME", nargs="+", action="extend", help="train only these stages")
     add.add_argument("--seed", metavar="N", type=int, default=0, help="of all that is random (default: 0)")
@@ -163,6 +166,7 @@ def _add_evaluate(add: argparse.ArgumentParser) -> None:
 
 def _add_topics(add: argparse.ArgumentParser) -> None:
     add.add_argument("--topics", metavar="FILE", type=Path, help="topics to look for, TOML or JSON")
+    add.add_argument("--lexicon", metavar="FILE", type=Path, help="stance words of your own, beside ours")
 
 
 def _add_confidence(add: argparse.ArgumentParser) -> None:
@@ -171,6 +175,13 @@ def _add_confidence(add: argparse.ArgumentParser) -> None:
         metavar="P",
         type=float,
         help="leave out utterances less certain than this, 0 to 1 (default: the model's own)",
+    )
+    either = add.add_mutually_exclusive_group()
+    either.add_argument(
+        "--min-confidence", metavar="P", type=float, help="tell no stance that is less certain than this"
+    )
+    either.add_argument(
+        "--target-precision", metavar="P", type=float, help="the same, so that this share of answers is right"
     )
 
 

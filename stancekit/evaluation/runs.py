@@ -163,6 +163,8 @@ def run(
     predictions: Path | None = None,
     model: str | None = None,
     utterance_confidence: float | None = None,
+    min_confidence: float | None = None,
+    target_precision: float | None = None,
     given: bool = False,
     intervals: bool = False,
     seed: int = 0,
@@ -177,7 +179,7 @@ def run(
         Prediction JSONL. Without it the model is run.
     model : str, optional
         Name or path for `stancekit.load`; the shipped model if None.
-    utterance_confidence : float, optional
+    utterance_confidence, min_confidence, target_precision : float, optional
         As in `stancekit.load`.
     given, intervals, seed
         As in `evaluate_stance`.
@@ -187,7 +189,12 @@ def run(
         return _measure(locate(gold, texts, split), analyses, given=given, intervals=intervals, seed=seed)
     from stancekit import load
 
-    kit = load(model or "fast", utterance_confidence=utterance_confidence)
+    kit = load(
+        model or "fast",
+        utterance_confidence=utterance_confidence,
+        min_confidence=min_confidence,
+        target_precision=target_precision,
+    )
     return evaluate_model(kit, gold, texts=texts, split=split, given=given, intervals=intervals, seed=seed)
 
 

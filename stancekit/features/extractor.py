@@ -12,12 +12,14 @@ import numpy.typing as npt
 from stancekit.errors import ModelError
 from stancekit.features import summary
 from stancekit.features.case import Case
+from stancekit.features.lexicon import Lexicon
 from stancekit.features.lookup import KeyIndex
 from stancekit.features.templates import GROUP_SHIFT, occurrences
 from stancekit.features.tokens import Tokens, read
 from stancekit.features.vectors import WordVectors
 from stancekit.features.words import WordTypes, known_words
 from stancekit.persistence import read_array, read_config, write_array, write_config
+from stancekit.text import TokenTable
 
 __all__ = ["Batch", "FeatureExtractor"]
 
@@ -98,9 +100,16 @@ class FeatureExtractor:
             self.scale_ = _scale(self.dense(tokens), self.vectors.width, self.vectors.pools)
         return self
 
-    def occurrences(self, cases: Sequence[Case]) -> Batch:
-        """Return each sparse feature with the tokens that it was read from."""
-        return self._weigh(read(cases, self._types))
+    def use(self, lexicon: Lexicon) -> None:
+        """Look words up in this lexicon from now on; it is not saved."""
+        self._types = WordTypes(self.known_, self.vectors.rows if self.vectors else {}, lexicon)
+
+    def occurrences(self, cases: Sequence[Case], table: TokenTable | None = None) -> Batch:
+        """Return each sparse feature with the tokens that it was read from.
+
+        ``table`` holds the tokens of the cases' articles, where they are at hand.
+        """
+        return self._weigh(read(cases, self._types, table))
 
     def transform(self, cases: Sequence[Case]) -> Any:
         """Return a ``scipy.sparse.csr_matrix`` of shape (n_cases, n_features), float32."""
@@ -167,7 +176,7 @@ class FeatureExtractor:
         value = self._weights[column]
         place = row * _GROUPS + self._groups[column]
         squares = np.bincount(place, value * value, tokens.n_rows * _GROUPS)
-        value = (value / np.sqrt(squares[place])).astype(np.float32)
+        value *= (1 / np.sqrt(np.maximum(squares, _TINY))).astype(np.float32)[place]
         return Batch(tokens, row, column, value, found.first[kept], found.last[kept])
 
 

@@ -1,14 +1,16 @@
 """The stance lexicon: words that take a position, or guard one, by class and intensity.
 
-``lexicon.tsv`` beside this module was written for this project; a line is a word, a class and an intensity
-from 1 to 3. A word may be in several classes. Inflected forms are found through `light_stem`.
+``lexicon.tsv`` beside this module was written for this project; a line is a word in lower case, a class and
+an intensity from 1 to 3, with tabs between. A word may be in several classes. Inflected forms are found
+through `light_stem`. A file of the same form extends it: see `Lexicon.read`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from stancekit.errors import InputError
@@ -78,6 +80,8 @@ class Lexicon:
     """
 
     def __init__(self, rows: Iterable[tuple[str, str, int]]) -> None:
+        rows = list(rows)
+        self._rows = rows
         self._words: dict[str, tuple[Entry, ...]] = {}
         self._stems: dict[str, tuple[Entry, ...]] = {}
         for word, name, intensity in rows:
@@ -103,8 +107,37 @@ class Lexicon:
     def shipped(cls) -> Lexicon:
         """Return the lexicon that comes with this package."""
         text = files("stancekit.features").joinpath("lexicon.tsv").read_text(encoding="utf8")
-        lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-        return cls((word, name, int(intensity)) for word, name, intensity in lines)
+        return cls(_rows(text, "lexicon.tsv"))
+
+    @classmethod
+    def read(cls, path: Path) -> Lexicon:
+        """Return the shipped lexicon with the words of a file of your own.
+
+        A word that the file holds is in the classes that the file gives it, and in no other.
+
+        Raises
+        ------
+        InputError
+            If the file cannot be read or a line is not in the form.
+        """
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"cannot read lexicon {path}: {error}") from error
+        own = list(_rows(text, str(path)))
+        named = {word for word, _, _ in own}
+        return cls([*(row for row in cls.shipped()._rows if row[0] not in named), *own])
+
+
+def _rows(text: str, where: str) -> Iterator[tuple[str, str, int]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        parts = line.split("\t")
+        if len(parts) != 3 or parts[2] not in ("1", "2", "3"):
+            wanted = "a word, a class and an intensity from 1 to 3, with tabs between"
+            raise InputError(f"{where}, line {number}: {line!r:.80} is not {wanted}")
+        yield parts[0].strip().lower(), parts[1], int(parts[2])
 
 
 def light_stem(word: str) -> str:

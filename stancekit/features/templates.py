@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from stancekit.features.case import Part
 from stancekit.features.lexicon import CLASSES
+from stancekit.features.mentions import FAR
 from stancekit.features.tokens import Tokens
 
 __all__ = ["GROUP_SHIFT", "Occurrences", "occurrences"]
@@ -24,9 +25,10 @@ GROUP_SHIFT = 56
 _HALF_SHIFT = 28
 _CODE_MASK = (1 << 28) - 1
 _OPENING = 4  # tokens at the head of a content that say more than the rest
+_CLOSE = 4  # tokens from the target whose stems count by side
+_REACHES = np.array([2, 5, 10])  # bounds of distances from the target that count apart
 _N_CLASSES = len(CLASSES)
-_SPOKEN = (Part.CONTENT, Part.CUE)
-_LINEAR = (*_SPOKEN, Part.SOURCE, Part.BEFORE, Part.AFTER)  # text farther off says too little word by word
+_N_NEAR = Part.FAR_BEFORE  # parts before this count word by word; what is farther off says too little
 
 
 class Occurrences(NamedTuple):
@@ -45,7 +47,7 @@ def occurrences(tokens: Tokens) -> Occurrences:
 
 
 def _feature(
-    group: int, tokens: Tokens, at: Ints, a: Ints, b: Any = 0, *, last: Ints | None = None
+    group: Any, tokens: Tokens, at: Ints, a: Ints, b: Any = 0, *, last: Ints | None = None
 ) -> Occurrences:
     key = (group << GROUP_SHIFT) | (a << _HALF_SHIFT) | b
     return Occurrences(key, tokens.row[at], at, at if last is None else last)
@@ -53,53 +55,44 @@ def _feature(
 
 def _words(tokens: Tokens) -> Iterator[Occurrences]:
     """Yield stems of every part, and content and cue words as they stand."""
-    word, stem = (tokens.types[c][tokens.type] for c in ("word", "stem"))
-    for part in _LINEAR:
-        at = np.flatnonzero(tokens.part == part)
-        yield _feature(part, tokens, at, stem[at])
-        if part in _SPOKEN:
-            yield _feature(5 + part, tokens, at, word[at])
+    at = np.flatnonzero(tokens.part < _N_NEAR)
+    yield _feature(tokens.part[at], tokens, at, tokens.stem[at])
+    at = tokens.spoken
+    yield _feature(5 + tokens.part[at], tokens, at, tokens.types["word"][tokens.type[at]])
 
 
 def _pairs(tokens: Tokens) -> Iterator[Occurrences]:
     """Yield stems that follow each other in content or cue."""
-    stem = tokens.types["stem"][tokens.type]
-    follows = np.flatnonzero(tokens.piece[1:] == tokens.piece[:-1])
-    for part in _SPOKEN:
-        at = follows[tokens.part[follows] == part]
-        yield _feature(7 + part, tokens, at, stem[at], stem[at + 1], last=at + 1)
+    at = tokens.spoken[:-1]
+    at = at[tokens.piece[at + 1] == tokens.piece[at]]
+    yield _feature(7 + tokens.part[at], tokens, at, tokens.stem[at], tokens.stem[at + 1], last=at + 1)
 
 
 def _negated(tokens: Tokens) -> Iterator[Occurrences]:
-    stem = tokens.types["stem"][tokens.type]
-    for part in _SPOKEN:
-        at = np.flatnonzero(tokens.negated & (tokens.part == part))
-        yield _feature(9 + part, tokens, at, stem[at])
+    at = tokens.spoken[tokens.negated[tokens.spoken]]
+    yield _feature(9 + tokens.part[at], tokens, at, tokens.stem[at])
 
 
 def _edges(tokens: Tokens) -> Iterator[Occurrences]:
     """Yield the opening stems of the content, and the first and last stem of content and cue."""
-    stem = tokens.types["stem"][tokens.type]
-    at = np.flatnonzero((tokens.position < _OPENING) & (tokens.part == Part.CONTENT))
-    yield _feature(11, tokens, at, stem[at])
-    final = tokens.position == (tokens.counts[tokens.piece] - 1)
-    for part in _SPOKEN:
-        inside = tokens.part == part
-        at = np.flatnonzero((tokens.position == 0) & inside)
-        yield _feature(12 + part, tokens, at, stem[at])
-        at = np.flatnonzero(final & inside)
-        yield _feature(14 + part, tokens, at, stem[at])
+    spoken = tokens.spoken
+    position = tokens.position[spoken]
+    at = spoken[(position < _OPENING) & (tokens.part[spoken] == Part.CONTENT)]
+    yield _feature(11, tokens, at, tokens.stem[at])
+    at = spoken[position == 0]
+    yield _feature(12 + tokens.part[at], tokens, at, tokens.stem[at])
+    at = spoken[position == (tokens.counts[tokens.piece[spoken]] - 1)]
+    yield _feature(14 + tokens.part[at], tokens, at, tokens.stem[at])
 
 
 def _classes(tokens: Tokens) -> Iterator[Occurrences]:
     """Yield lexicon classes by part and negation, with and without their intensity."""
     at, group, degree = tokens.classes
-    negated = tokens.negated[at]
-    for part in _LINEAR:
-        for sign in (0, 1):
-            here = np.flatnonzero((tokens.part[at] == part) & (negated == sign))
-            yield _feature(16 + 2 * part + sign, tokens, at[here], group[here])
-            yield _feature(26 + 2 * part + sign, tokens, at[here], group[here], degree[here])
+    near = tokens.part[at] < _N_NEAR
+    at, group, degree = at[near], group[near], degree[near]
+    kind = 2 * tokens.part[at] + tokens.negated[at]
+    yield _feature(16 + kind, tokens, at, group)
+    yield _feature(26 + kind, tokens, at, group, degree)
 
 
 def _class_pairs(tokens: Tokens) -> Iterator[Occurrences]:
@@ -149,6 +142,24 @@ def _shape(tokens: Tokens) -> Iterator[Occurrences]:
     yield _feature(41, tokens, at, np.zeros(len(at), np.int64))
 
 
+def _toward(tokens: Tokens) -> Iterator[Occurrences]:
+    """Yield lexicon classes and stems of the content by where they stand to the target."""
+    side = (tokens.distance > 0).astype(np.int64)
+    reach = np.abs(tokens.distance)
+    at, group, _ = tokens.classes
+    named = reach[at] < FAR
+    at, group = at[named], group[named] * 2 + tokens.negated[at[named]]
+    yield _feature(42, tokens, at, group, tokens.clause[at] * 2 + side[at])
+    same = tokens.clause[at] < 2
+    at, group = at[same], group[same]
+    yield _feature(43, tokens, at, group, np.searchsorted(_REACHES, reach[at]) * 2 + side[at])
+    at = np.flatnonzero(tokens.clause < 2)
+    close = at[(reach[at] <= _CLOSE) & (reach[at] > 0)]
+    yield _feature(44, tokens, close, tokens.stem[close], side[close])
+    at = at[tokens.clause[at] == 0]
+    yield _feature(45, tokens, at, tokens.stem[at])
+
+
 _TEMPLATES = (
     _words,
     _pairs,
@@ -159,4 +170,5 @@ _TEMPLATES = (
     _cue_with_classes,
     _cue_classes_with_classes,
     _shape,
+    _toward,
 )

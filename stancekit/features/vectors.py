@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from stancekit.features.tokens import Tokens
 from stancekit.features.words import known_words
 from stancekit.persistence import read_array, read_config, write_array, write_config
 
-__all__ = ["WordVectors"]
+__all__ = ["WordVectors", "frequent_words"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -57,13 +58,12 @@ class WordVectors:
         self.matrix = matrix
         self.rows = {word: i for i, word in enumerate(self.words)}
         scale = np.float32(1 / 127 if matrix.dtype == np.int8 else 1)
-        counting = np.ones((len(matrix), 1), np.float32)
-        self._pooled: Floats = np.hstack([matrix.astype(np.float32) * scale, counting])
+        self._vectors: Floats = matrix.astype(np.float32) * scale
 
     @property
     def width(self) -> int:
         """Number of columns that `pool` makes."""
-        return self.pools * int(self._pooled.shape[1])
+        return self.pools * (int(self._vectors.shape[1]) + 1)
 
     @classmethod
     def learn(
@@ -93,47 +93,86 @@ class WordVectors:
             If no word occurs often enough.
         """
         texts = list(texts)
-        known = known_words(texts)
-        documents = [_WORD.findall(text.replace("’", "'").lower()) for text in texts]
-        counts = Counter(word for document in documents for word in document)
-        frequent = sorted((w for w, n in counts.items() if n >= min_count), key=lambda w: (-counts[w], w))
-        words = frequent[:size]
-        if not words:
-            raise InputError(f"no word occurs {min_count} times in the texts to learn vectors from")
-        factors = _factorise(_together(documents, words), dimensions, seed)
-        frequency = np.array([counts[w] for w in words], np.float64) / max(1, sum(counts.values()))
-        factors *= np.sqrt(_RARE / (_RARE + frequency))[:, None]
-        kept = [i for i, word in enumerate(words) if word in known or not word[0].isalpha()]
-        return cls([words[i] for i in kept], np.round(factors[kept] * 127).astype(np.int8))
+        words, share = frequent_words(texts, size=size, min_count=min_count)
+        factors = _factorise(_together(map(_words, texts), words), dimensions, seed)
+        return cls.of(words, factors, share)
 
-    def pool(self, tokens: Tokens) -> Floats:
-        """Return an array of shape (n_cases, width): weighted sums of vectors, damped by their number.
+    @classmethod
+    def of(cls, words: Sequence[str], factors: npt.NDArray[Any], share: npt.NDArray[Any]) -> WordVectors:
+        """Return vectors as int8, the longer the rarer a word is.
 
-        One block each for content, cue, negated content, opening of the content, source, before and after.
+        Parameters
+        ----------
+        words : sequence of str
+        factors : array of shape (n_words, n_dimensions)
+            Their directions tell words apart.
+        share : array of shape (n_words,)
+            Of each word in running text.
+        """
+        vectors = factors / (np.linalg.norm(factors, axis=1, keepdims=True) + 1e-9)
+        vectors *= np.sqrt(_RARE / (_RARE + share))[:, None]
+        return cls(words, np.round(vectors / np.abs(vectors).max() * 127).astype(np.int8))
+
+    def bags(self, tokens: Tokens) -> tuple[Any, Floats]:
+        """Return the words of each pool, and how many they are.
+
+        Returns
+        -------
+        bags : csr_matrix of shape (n_cases, pools * n_words)
+            A word's column in its pool counts it, damped by the number of words in the pool.
+        counts : array of shape (n_cases, pools)
+            Words with a vector.
         """
         from scipy.sparse import csr_matrix
 
         vector = tokens.types["vector"][tokens.type]
-        part = tokens.part
-        content = part == Part.CONTENT
-        pool = _POOL_OF_PART[part]
-        rows, columns = [], []
-        for number, chosen in (
-            (pool, vector >= 0),
-            (_NEGATED, content & tokens.negated & (vector >= 0)),
-            (_HEAD, content & (tokens.position < _OPENING) & (vector >= 0)),
-        ):
-            at = np.flatnonzero(chosen)
-            rows.append(
-                tokens.row[at] * self.pools + (number[at] if isinstance(number, np.ndarray) else number)
-            )
-            columns.append(vector[at])
-        row, column = np.concatenate(rows), np.concatenate(columns)
-        shape = (tokens.n_rows * self.pools, len(self.words))
-        sums = np.asarray(csr_matrix((np.ones(len(row), np.float32), (row, column)), shape) @ self._pooled)
-        sums[:, :-1] /= np.sqrt(sums[:, -1:] + 1)
-        np.log1p(sums[:, -1], out=sums[:, -1])
-        return sums.reshape(tokens.n_rows, self.width)
+        known = np.flatnonzero(vector >= 0)
+        content = known[tokens.part[known] == Part.CONTENT]
+        negated, opening = content[tokens.negated[content]], content[tokens.position[content] < _OPENING]
+        at = np.concatenate([known, negated, opening])
+        pool = np.concatenate(
+            [_POOL_OF_PART[tokens.part[known]], np.repeat([_NEGATED, _HEAD], [len(negated), len(opening)])]
+        )
+        place = tokens.row[at] * self.pools + pool
+        counts = np.bincount(place, minlength=tokens.n_rows * self.pools).astype(np.float32)
+        damped = (1 / np.sqrt(counts + 1))[place]
+        order = np.argsort(tokens.row[at], kind="stable")
+        columns = (pool * len(self.words) + vector[at])[order]
+        ends = np.cumsum(np.bincount(tokens.row[at], minlength=tokens.n_rows))
+        shape = (tokens.n_rows, self.pools * len(self.words))
+        bags = csr_matrix((damped[order], columns, np.concatenate([[0], ends])), shape)
+        return bags, counts.reshape(tokens.n_rows, self.pools)
+
+    def pool(self, tokens: Tokens) -> Floats:
+        """Return an array of shape (n_cases, width): weighted sums of vectors, damped by their number.
+
+        One block each for content, cue, negated content, opening of the content, source, before and after;
+        the last column of a block is the logarithm of its number of words.
+        """
+        bags, counts = self.bags(tokens)
+        n, size = len(self.words), self._vectors.shape[1]
+        pooled = np.empty((tokens.n_rows, self.pools, size + 1), np.float32)
+        for i in range(self.pools):
+            pooled[:, i, :-1] = bags[:, i * n : (i + 1) * n] @ self._vectors
+        pooled[:, :, -1] = np.log1p(counts)
+        return pooled.reshape(tokens.n_rows, self.width)
+
+    def project(self, weights: Floats) -> tuple[Floats, Floats]:
+        """Return what each word of each pool adds to a layer on `pool`, and each pool's logarithm.
+
+        Parameters
+        ----------
+        weights : array of shape (width, n_units)
+            First weights of a network.
+
+        Returns
+        -------
+        words : array of shape (pools * n_words, n_units)
+        lengths : array of shape (pools, n_units)
+        """
+        blocks = weights.reshape(self.pools, -1, weights.shape[1])
+        words = np.concatenate([self._vectors @ block[:-1] for block in blocks])
+        return words, np.ascontiguousarray(blocks[:, -1])
 
     def save(self, folder: Path) -> None:
         """Write the words and their vectors to ``folder``."""
@@ -149,7 +188,30 @@ class WordVectors:
         return cls(words.split(), read_array(folder, "vectors"))
 
 
-def _together(documents: list[list[str]], words: list[str]) -> Any:
+def frequent_words(
+    texts: Sequence[str], *, size: int = 20_000, min_count: int = 15
+) -> tuple[list[str], npt.NDArray[np.float64]]:
+    """Return the most frequent words of texts that are no names, and the share of each in the running text.
+
+    Raises
+    ------
+    InputError
+        If no word occurs ``min_count`` times.
+    """
+    counts = Counter(chain.from_iterable(map(_words, texts)))
+    ranked = sorted((w for w, n in counts.items() if n >= min_count), key=lambda w: (-counts[w], w))[:size]
+    if not ranked:
+        raise InputError(f"no word occurs {min_count} times in the texts to learn vectors from")
+    known = known_words(texts)
+    words = [word for word in ranked if word in known or not word[0].isalpha()]
+    return words, np.array([counts[w] for w in words], np.float64) / max(1, sum(counts.values()))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.replace("’", "'").lower())
+
+
+def _together(documents: Iterable[list[str]], words: list[str]) -> Any:
     """Return how often words stand within a window of each other, nearer counting more."""
     from scipy.sparse import csr_matrix
 
@@ -181,5 +243,4 @@ def _factorise(together: Any, dimensions: int, seed: int) -> npt.NDArray[np.floa
     positive = csr_matrix((information[kept], positions), together.shape)
     left, values, _ = randomized_svd(positive, dimensions, n_iter=3, random_state=seed)
     factors: npt.NDArray[np.float64] = left * np.sqrt(values)
-    factors /= np.linalg.norm(factors, axis=1, keepdims=True) + 1e-9
     return factors

@@ -12,12 +12,10 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.features.lexicon import Lexicon, light_stem
+from stancekit.features.lexicon import CLASSES, Lexicon, light_stem
 
-__all__ = ["PIECE", "WordTypes", "code", "known_words"]
+__all__ = ["WordTypes", "code", "known_words", "surface"]
 
-# A token with the white space before it, so that the pieces of a range add up to its length.
-PIECE = re.compile(r"\s*(?:[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]|_)")
 CLASS_SLOTS = 3  # lexicon classes kept of a word
 _MAX_TYPES = 200_000  # then the cache starts anew: a stream of articles must not fill the memory
 _MIDDLE = re.compile(r"(?<=[a-z,] )[A-Za-z][A-Za-z'’-]*")  # a word that does not begin a sentence
@@ -36,12 +34,28 @@ _BREAKS = frozenset(',.;:!?—–-()“”"') | {
     "who",
     "while",
 }
+_POSITIONS = frozenset(
+    list(CLASSES).index(name)
+    for name in (
+        "attack praise hedge worry restraint deny demand pledge end insult neg badevent pos".split()  # noqa: SIM905
+    )
+)
+_JOINS = frozenset(("and", "or", "nor"))
+_DIVIDES = frozenset(".;:!?—–") | frozenset(
+    "but while whereas although though yet however unlike instead rather".split()  # noqa: SIM905
+)
+_MARKS = frozenset(('"', "“", "”", "''", "``"))
 _NAME, _NUMBER = "<name>", "<number>"
 
 
 def code(word: str) -> int:
     """Return a number below 2**28 for a word, the same in every process."""
     return crc32(word.encode("utf8", "surrogatepass")) >> 4
+
+
+def surface(word: str) -> int:
+    """Return a number for a word by which its forms are found again: "Plan", "plans", "plan's"."""
+    return code(light_stem(word.replace("’", "'").lower().removesuffix("'s")))
 
 
 def known_words(texts: Iterable[str]) -> frozenset[str]:
@@ -87,10 +101,11 @@ class WordTypes:
     Attributes
     ----------
     columns : dict of arrays, a row a type (and spare rows after the last)
-        ``raw`` and ``length`` (characters with and without the white space before), ``word`` and ``stem``
-        (codes), ``negator``, ``breaks`` (ends a negation's scope), ``shouted``, ``telling`` (neither name
-        nor punctuation), ``vector`` (-1 for none),
-        ``group`` and ``degree`` (lexicon, `CLASS_SLOTS` of each, -1 for none).
+        ``word``, ``stem`` and ``surface`` (codes), ``negator``, ``breaks`` (ends a clause, and a negation's
+        scope), ``divides`` (begins another statement), ``joins`` (a coordination), ``position`` (takes a
+        position or guards one), ``mark`` (of a quotation), ``shouted``, ``telling`` (neither name nor
+        punctuation), ``classed`` (in the lexicon), ``vector`` (-1 for none), ``group`` and ``degree`` (of the
+        lexicon, `CLASS_SLOTS` each, -1 for none).
 
     Notes
     -----
@@ -131,27 +146,30 @@ class WordTypes:
     def _add(self, tokens: list[str]) -> None:
         fresh = _columns([self._describe(t) for t in tokens])
         begin, end = len(self._numbers) - len(tokens), len(self._numbers)
-        if end > len(self.columns["raw"]):  # doubled, so that a new word seldom means a copy
+        if end > len(self.columns["word"]):  # doubled, so that a new word seldom means a copy
             room = max(1024, 2 * end) - begin
             self.columns = {k: _with_room(old[:begin], room) for k, old in self.columns.items()}
         for name, values in fresh.items():
             self.columns[name][begin:end] = values
 
-    def _describe(self, raw: str) -> tuple[Any, ...]:
-        token = raw.lstrip()
+    def _describe(self, token: str) -> tuple[Any, ...]:
         word = self._normal(token)
         lettered = word[0].isalpha()
         entries = self._lexicon.find(word)[:CLASS_SLOTS] if lettered else ()
         empty = (-1,) * (CLASS_SLOTS - len(entries))
         return (
-            len(raw),
-            len(token),
             code(word),
             code(light_stem(word) if lettered else word),
+            surface(token),
             word in _NEGATORS or word.endswith("n't"),
             word in _BREAKS,
+            word in _DIVIDES,
+            word in _JOINS,
+            word in _MARKS,
             len(token) > 2 and token.isupper() and lettered,
             token[0].isalnum() and word != _NAME,
+            any(e.group in _POSITIONS for e in entries),
+            bool(entries),
             self._vectors.get(word, -1),
             (*(e.group for e in entries), *empty),
             (*(e.intensity for e in entries), *empty),
@@ -169,14 +187,18 @@ class WordTypes:
 
 
 _TYPES: dict[str, Any] = {
-    "raw": np.int64,
-    "length": np.int64,
     "word": np.int64,
     "stem": np.int64,
+    "surface": np.int64,
     "negator": np.bool_,
     "breaks": np.bool_,
+    "divides": np.bool_,
+    "joins": np.bool_,
+    "mark": np.bool_,
     "shouted": np.bool_,
     "telling": np.bool_,
+    "position": np.bool_,
+    "classed": np.bool_,
     "vector": np.int64,
     "group": np.int64,
     "degree": np.int64,

@@ -7,7 +7,15 @@ from typing import TextIO
 
 __all__ = ["paint", "wants_color"]
 
-_CODES = {"heading": "1", "aside": "2", "condemning": "31", "cautious": "33", "supportive": "32", "none": "2"}
+_CODES = {
+    "heading": "1",
+    "aside": "2",
+    "condemning": "31",
+    "cautious": "33",
+    "supportive": "32",
+    "none": "2",
+    "abstained": "2",
+}
 
 
 def wants_color(stream: TextIO, environ: Mapping[str, str]) -> bool:

@@ -47,12 +47,12 @@ def blocks(analysis: Analysis, columns: int, *, color: bool) -> Iterator[list[st
 
 def stance_text(stance: Stance | None) -> str:
     """Return ``stance probability``; a dash where nothing was classified."""
-    return f"{stance.label or 'none'} {stance.confidence:.2f}" if stance else _NOTHING
+    return f"{stance.answer} {stance.confidence:.2f}" if stance else _NOTHING
 
 
 def stance_style(stance: Stance | None) -> str:
     """Return the name of the style that a stance is painted in."""
-    return (stance.label or "none") if stance else "aside"
+    return stance.answer if stance else "aside"
 
 
 def shown_speaker(id: str | None, names: Mapping[str, str]) -> str:

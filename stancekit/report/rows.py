@@ -102,5 +102,5 @@ def _named(id: str | None, names: dict[str, str]) -> str | None:
 
 
 def _taken(stance: Stance | None) -> tuple[str | None, float | None]:
-    """Tell "no stance" (``none``) from "not classified" (``None``)."""
-    return (None, None) if stance is None else (stance.label or "none", float(stance.confidence))
+    """Tell "no stance" (``none``) and "no answer" (``abstained``) from "not classified" (``None``)."""
+    return (None, None) if stance is None else (stance.answer, float(stance.confidence))

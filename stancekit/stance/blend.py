@@ -6,16 +6,19 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.base import BaseEstimator, ClassifierMixin, clone
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
+from stancekit.errors import InputError
+from stancekit.records import LABELS
+from stancekit.stance.labels import Soft
+from stancekit.stance.logistic import solve
+from stancekit.stance.network import train
 from stancekit.stance.scorer import Scorer
 
-__all__ = ["BlendClassifier"]
+__all__ = ["BlendClassifier", "fitted"]
 
-Floats = npt.NDArray[np.float32]
-
-_NETWORKS = 3  # of different seeds, as one alone depends on its seed
 _ROUNDS = 60  # of the solver; more of them change the scores by less than the folds differ
 _TYPES = (np.float32, np.float64)
 
@@ -31,8 +34,8 @@ class BlendClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         Weight of the network in the blend of log-probabilities, from 0 to 1.
     C : float
         Inverse strength of the logistic regression's L2 penalty.
-    hidden, epochs, alpha
-        Width of the network, passes over the data, and its L2 penalty.
+    hidden, epochs, dropout, alpha
+        Width of the network, passes over the data, share of units that a step does without, L2 penalty.
     random_state : int
         Seed of the network.
 
@@ -50,11 +53,12 @@ class BlendClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         self,
         *,
         n_dense: int = 0,
-        share: float = 0.4,
+        share: float = 0.35,
         C: float = 0.15,
-        hidden: int = 64,
-        epochs: int = 8,
-        alpha: float = 3.0,
+        hidden: int = 128,
+        epochs: int = 12,
+        dropout: float = 0.2,
+        alpha: float = 150.0,
         random_state: int = 0,
     ) -> None:
         self.n_dense = n_dense
@@ -62,17 +66,26 @@ class BlendClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         self.C = C
         self.hidden = hidden
         self.epochs = epochs
+        self.dropout = dropout
         self.alpha = alpha
         self.random_state = random_state
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> BlendClassifier:
-        """Fit both parts; only the linear one can weigh samples."""
+        """Fit both parts."""
         X, y = validate_data(self, X, y, accept_sparse="csr", dtype=_TYPES)
-        linear, dense = self._split(X)
-        classes, columns, intercept = self._fit_linear(linear, y, sample_weight)
-        layers = self._fit_network(dense, y) if self.n_dense else ()
-        self._set(Scorer(classes, columns, intercept, layers, float(self.share)))
-        return self
+        check_classification_targets(y)
+        classes, number = np.unique(y, return_inverse=True)
+        if len(classes) < 2:
+            raise ValueError(
+                f"{type(self).__name__} needs cases of at least 2 classes, not of one class only"
+            )
+        weight = _check_sample_weight(sample_weight, X, dtype=np.float64)
+        return self._fit(X, classes, np.eye(len(classes))[number], weight)
+
+    def fit_soft(self, X: Any, targets: Any, sample_weight: Any) -> BlendClassifier:
+        """Fit both parts to probabilities of shape (n_samples, n_classes); classes are their positions."""
+        X = validate_data(self, X, accept_sparse="csr", dtype=_TYPES)
+        return self._fit(X, np.arange(targets.shape[1]), targets, sample_weight)
 
     def predict_proba(self, X: Any) -> npt.NDArray[np.float64]:
         """Return probabilities of shape (n_samples, n_classes)."""
@@ -109,49 +122,33 @@ class BlendClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         self.scorer_ = scorer
         self.classes_, self.intercept_, self.coef_ = scorer.classes, scorer.intercept, scorer.columns.T
 
-    def _fit_linear(self, X: Any, y: Any, sample_weight: Any) -> tuple[Any, Any, Any]:
-        from sklearn.linear_model import LogisticRegression
-
-        model = LogisticRegression(C=self.C, max_iter=_ROUNDS, tol=1e-3)
-        _fit_quietly(model, X, y, sample_weight)
-        coef, intercept = model.coef_, model.intercept_
-        if len(model.classes_) == 2:  # one row of log-odds becomes a row a class
-            coef, intercept = np.vstack([-coef, coef]) / 2, np.hstack([-intercept, intercept]) / 2
-        columns = np.ascontiguousarray(coef.T, X.dtype)
-        return model.classes_, columns, intercept.astype(X.dtype, copy=False)
-
-    def _fit_network(self, dense: Floats, y: Any) -> tuple[tuple[Floats, Floats], ...]:
-        """Fit networks from several seeds and join them into one whose scores are the mean of theirs."""
-        centre = dense.mean(axis=0)
-        networks = [self._network(dense - centre, y, seed) for seed in range(_NETWORKS)]
-        first, last = (np.concatenate([n.coefs_[k] for n in networks], axis=1 - k) for k in (0, 1))
-        bias = np.concatenate([n.intercepts_[0] for n in networks]) - centre @ first
-        last, final = last / _NETWORKS, np.mean([n.intercepts_[1] for n in networks], axis=0)
-        if len(networks[0].classes_) == 2:
-            last, final = np.hstack([-last, last]) / 2, np.hstack([-final, final]) / 2
-        pairs = ((first, bias), (last, final))
-        return tuple((weights.astype(np.float32), biases.astype(np.float32)) for weights, biases in pairs)
-
-    def _network(self, dense: Floats, y: Any, seed: int) -> Any:
-        from sklearn.neural_network import MLPClassifier
-
-        model = MLPClassifier(
-            (self.hidden,),
-            alpha=self.alpha,
-            batch_size=min(128, len(y)),
-            max_iter=self.epochs,
-            random_state=(self.random_state or 0) + seed,
-        )
-        _fit_quietly(model, dense, y)
-        return model
+    def _fit(self, X: Any, classes: Any, targets: Any, weight: Any) -> BlendClassifier:
+        linear, dense = self._split(X)
+        columns, intercept = solve(linear, targets, weight, strength=self.C, rounds=_ROUNDS)
+        layers: Any = ()
+        if self.n_dense:
+            layers = train(
+                dense.astype(np.float32, copy=False),
+                targets,
+                weight,
+                hidden=self.hidden,
+                epochs=self.epochs,
+                dropout=self.dropout,
+                alpha=self.alpha,
+                seed=self.random_state or 0,
+            )
+        columns, intercept = columns.astype(X.dtype), intercept.astype(X.dtype)
+        self._set(Scorer(classes, columns, intercept, layers, float(self.share)))
+        return self
 
 
-def _fit_quietly(model: Any, X: Any, y: Any, *weight: Any) -> None:
-    """Fit for a set number of rounds, which is no failure to converge."""
-    import warnings
-
-    from sklearn.exceptions import ConvergenceWarning
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(X, y, *weight)
+def fitted(classifier: Any, X: Any, truth: Any, weight: Any, soft: Soft | None) -> Any:
+    """Return a copy of the classifier, fitted to known labels and, below them in ``X``, to soft ones."""
+    model = clone(classifier)
+    if soft is None:
+        return model.fit(X, truth) if weight is None else model.fit(X, truth, sample_weight=weight)
+    if not isinstance(model, BlendClassifier):
+        raise InputError(f"soft labels need a BlendClassifier, not a {type(model).__name__}")
+    known = np.ones(len(truth)) if weight is None else weight
+    every = np.concatenate([known, np.full(len(soft.cases), soft.weight)])
+    return model.fit_soft(X, np.vstack([np.eye(len(LABELS))[truth], soft.probabilities]), every)

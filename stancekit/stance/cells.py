@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from stancekit.records import LABELS, SpeakerStance, Stance, Utterance
+from stancekit.records import LABELS, SpeakerStance, Stance, StanceLabel, Utterance
 
 __all__ = ["summarize"]
 
@@ -14,9 +14,10 @@ __all__ = ["summarize"]
 def summarize(utterances: Sequence[Utterance]) -> tuple[SpeakerStance, ...]:
     """Sum the utterances up, a cell for each pair of speaker and topic, in order of first appearance.
 
-    Utterances without a speaker are left out. A cell's stance is the one that most of its utterances take;
-    utterances without a stance do not vote, and between equals the larger sum of probabilities decides. The
-    cell's probabilities are the mean of its utterances' probabilities.
+    Utterances without a speaker are left out. Each utterance that takes a stance votes for it with the
+    probability of that stance; those that take none, or on which the model abstained, do not vote. The cell's
+    probabilities are the mean of its utterances' probabilities. There is no answer where the model abstained
+    on all of them.
 
     Examples
     --------
@@ -36,13 +37,17 @@ def summarize(utterances: Sequence[Utterance]) -> tuple[SpeakerStance, ...]:
 
 def _stance(utterances: Sequence[Utterance]) -> Stance:
     rows = np.array([_probabilities(u) for u in utterances])
-    votes = [u.stance.label for u in utterances if u.stance and u.stance.label]
     mean = rows.mean(axis=0)
     probabilities = dict(zip(LABELS, (mean / mean.sum()).tolist(), strict=True))
-    if not votes:
-        return Stance(None, probabilities)
-    most = max(votes, key=lambda label: (votes.count(label), probabilities[label]))
-    return Stance(most, probabilities)
+    votes: dict[StanceLabel, float] = {"condemning": 0.0, "cautious": 0.0, "supportive": 0.0}
+    for utterance, row in zip(utterances, rows.tolist(), strict=True):
+        label = utterance.stance.label if utterance.stance else None
+        if label:
+            votes[label] += row[LABELS.index(label)]
+    if any(votes.values()):
+        most: StanceLabel = max(votes, key=votes.__getitem__)
+        return Stance(most, probabilities)
+    return Stance(None, probabilities, abstained=all(u.stance and u.stance.abstained for u in utterances))
 
 
 def _probabilities(utterance: Utterance) -> list[float]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.features.case import Part
 from stancekit.features.extractor import Batch
 from stancekit.features.tokens import Tokens
 from stancekit.records import Evidence
@@ -16,6 +17,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 _MOST = 4  # spans of an utterance
+_ROW_SHIFT = 32  # a place in a batch is row << 32 | code point
 _SHARE = 0.2  # a token counts as evidence from this share of the utterance's strongest
 
 
@@ -44,30 +46,44 @@ def token_weights(batch: Batch, gains: npt.NDArray[np.float32], labels: Ints) ->
 
 def find(tokens: Tokens, weights: Floats) -> list[tuple[Evidence, ...]]:
     """Return each case's spans of evidence in content and cue, strongest first, none within another."""
-    spoken = (tokens.part == Part.CONTENT) | (tokens.part == Part.CUE)
-    strength = np.where(spoken & tokens.types["telling"][tokens.type], np.abs(weights), 0.0)
-    strongest = np.zeros(tokens.n_rows)
-    np.maximum.at(strongest, tokens.row, strength)
-    chosen = np.flatnonzero((strength > 0) & (strength >= _SHARE * strongest[tokens.row]))
-    found: list[list[Evidence]] = [[] for _ in range(tokens.n_rows)]
+    spoken = tokens.spoken[tokens.types["telling"][tokens.type[tokens.spoken]]]
+    strength, row = np.abs(weights[spoken]), tokens.row[spoken]
+    first = np.flatnonzero(np.diff(row, prepend=-1))
+    least = np.zeros(tokens.n_rows)
+    least[row[first]] = _SHARE * np.maximum.reduceat(strength, first) if len(first) else 0
+    chosen = spoken[(strength > 0) & (strength >= least[row])]
+    found: list[tuple[Evidence, ...]] = [()] * tokens.n_rows
     if len(chosen):
-        for row, evidence in _runs(tokens, weights, chosen):
-            spans = found[row]
-            if len(spans) < _MOST and not any(
-                e.start < evidence.end and evidence.start < e.end for e in spans
-            ):
-                spans.append(evidence)
-    return [tuple(spans) for spans in found]
+        for row, spans in _runs(tokens, weights, chosen):
+            found[row] = tuple(spans)
+    return found
 
 
-def _runs(tokens: Tokens, weights: Floats, chosen: Ints) -> list[tuple[int, Evidence]]:
-    """Join chosen tokens that follow each other with the same sign; strongest first."""
+def _runs(tokens: Tokens, weights: Floats, chosen: Ints) -> Iterator[tuple[int, list[Evidence]]]:
+    """Join chosen tokens that follow each other with the same sign; yield each case's strongest, apart."""
     piece, sign = tokens.piece[chosen], weights[chosen] > 0
     joined = (np.diff(chosen) == 1) & (np.diff(piece) == 0) & (sign[1:] == sign[:-1])
     first = np.flatnonzero(np.concatenate([[True], ~joined]))
     last = np.concatenate([first[1:] - 1, [len(chosen) - 1]])
-    weight = np.add.reduceat(weights[chosen], first)
-    order = np.lexsort((first, -np.abs(weight)))
-    rows = tokens.row[chosen[first]][order].tolist()
-    starts, ends = tokens.start[chosen[first]][order].tolist(), tokens.end[chosen[last]][order].tolist()
-    return list(zip(rows, map(Evidence, starts, ends, weight[order].tolist()), strict=True))
+    weight, row = np.add.reduceat(weights[chosen], first), tokens.row[chosen[first]]
+    start, end = tokens.start[chosen[first]], tokens.end[chosen[last]]
+    order = np.lexsort((first, -np.abs(weight), row))
+    order = order[_apart(row, start, end)[order]]
+    begin = np.flatnonzero(np.diff(row[order], prepend=-1))
+    rank = np.arange(len(order)) - np.repeat(begin, np.diff(begin, append=len(order)))
+    order = order[rank < _MOST]
+    row = row[order]
+    begin = np.flatnonzero(np.diff(row, prepend=-1))
+    spans = list(map(Evidence, start[order].tolist(), end[order].tolist(), weight[order].tolist()))
+    ends = [*begin[1:].tolist(), len(row)]
+    for a, b, number in zip(begin.tolist(), ends, row[begin].tolist(), strict=True):
+        yield number, spans[a:b]
+
+
+def _apart(row: Ints, start: Ints, end: Ints) -> npt.NDArray[np.bool_]:
+    """Tell which spans overlap none before them in their case's text, as those of a cue in a content may."""
+    order = np.lexsort((end, start, row))
+    reach = np.maximum.accumulate((row[order] << _ROW_SHIFT) | end[order])  # rows rise, so the last one rules
+    apart = np.ones(len(row), np.bool_)
+    apart[order[1:]] = ((row[order[1:]] << _ROW_SHIFT) | start[order[1:]]) >= reach[:-1]
+    return apart

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.errors import InputError, ModelError
+from stancekit.errors import ModelError
 from stancekit.features import Case, FeatureExtractor
 from stancekit.features.extractor import Batch
 from stancekit.persistence import read_config, read_estimator, write_config, write_estimator
-from stancekit.records import LABELS, Evidence, Stance, StanceLabel
-from stancekit.stance import evidence
-from stancekit.stance.calibration import fit_label_weights, fit_temperature, sharpen
+from stancekit.records import LABELS, Stance
+from stancekit.stance import answers
+from stancekit.stance.adaptation import Adaptation
+from stancekit.stance.calibration import Calibration
+from stancekit.stance.labels import Soft, folds, numbers, ordered
+from stancekit.stance.projection import Projection
 from stancekit.stance.scorer import Scorer
+from stancekit.text import TokenTable
 
 __all__ = ["StanceModel"]
 
@@ -24,8 +29,9 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 _FORMAT = 1
-_BATCH = 2_000  # cases whose features are in memory together
-_NONE = LABELS.index("none")
+_BATCH = 500  # cases whose features are in memory together
+_STRENGTH = 0.01  # of an adaptation to few cases
+_ENOUGH = 300  # cases from which an adapted model's calibration is its own
 
 
 class StanceModel:
@@ -37,19 +43,17 @@ class StanceModel:
         Anything with ``fit`` and ``predict_proba`` that takes a sparse matrix; by default a
         `BlendClassifier`. Its classes are positions in `LABELS`.
     extractor : FeatureExtractor, optional
-        By default one without word vectors.
+        By default one without word vectors; one that is fitted already is used as it is.
     folds : int
-        Parts, split by article, for the cross-validation that fits temperature and label weights; below 2
-        there is none, and both stay 1.
+        Parts, split by article, for the cross-validation that the calibration is fitted on; below 2 there
+        is none, and probabilities stay as they are.
 
     Attributes
     ----------
-    temperature_ : float
-        Of the probabilities.
-    label_weights_ : array of shape (4,)
-        The label of a case is the one with the largest probability × label weight.
+    calibration_ : Calibration
+        Temperature, label weights and how often held-out answers were right.
     held_out_ : array of shape (n_cases, 4)
-        Cross-validated probabilities of the training cases, at ``temperature_``; empty without folds.
+        Cross-validated probabilities of the training cases, calibrated; empty without folds.
 
     Examples
     --------
@@ -74,6 +78,8 @@ class StanceModel:
         cases: Sequence[Case],
         labels: Sequence[str | None],
         sample_weight: Sequence[float] | None = None,
+        *,
+        soft: Soft | None = None,
     ) -> StanceModel:
         """Learn from labelled cases.
 
@@ -83,23 +89,69 @@ class StanceModel:
         labels : sequence of str or None
             One of `LABELS` each; None is "none".
         sample_weight : sequence of float, optional
+        soft : Soft, optional
+            Further cases, labelled by a teacher; for the default classifier.
 
         Raises
         ------
         InputError
             If the lengths differ, a label is unknown, or there are fewer than two labels.
         """
-        truth = _numbers(cases, labels)
+        truth = numbers(cases, labels)
         weight = None if sample_weight is None else np.asarray(sample_weight, np.float64)
-        self.extractor_ = (self.extractor or FeatureExtractor()).fit(cases)
-        X = self.extractor_.transform(cases)
-        self.temperature_, self.label_weights_ = 1.0, np.ones(len(LABELS))
-        self.held_out_ = np.empty((0, len(LABELS)))
+        every = [*cases, *soft.cases] if soft else cases
+        extractor = self.extractor or FeatureExtractor()
+        self.extractor_ = extractor if hasattr(extractor, "keys_") else extractor.fit(every)
+        X = self.extractor_.transform(every)
+        self.calibration_, self.held_out_ = Calibration.none(), np.empty((0, len(LABELS)))
         if self.folds > 1:
-            self._calibrate(X, truth, weight, [case.text for case in cases])
-        self._classifier = self._fitted(X, truth, weight)
+            raw = self._cross_validated(X[: len(cases)], truth, weight, cases)
+            self.held_out_ = self._calibrate(raw, truth, cases)
+        self._classifier = self._fitted(X, truth, weight, soft)
         self._set_scorer(self._linear_reading(X), is_classifier=hasattr(self._classifier, "scorer_"))
         return self
+
+    def adapt(
+        self, cases: Sequence[Case], labels: Sequence[str | None], *, strength: float | None = None
+    ) -> StanceModel:
+        """Return a model that has learned from further cases, starting from the weights of this one.
+
+        Parameters
+        ----------
+        cases, labels
+            As in `fit`; a hundred are a beginning.
+        strength : float, optional
+            How far weights may move from where they are, as the variance of a Gaussian prior; by default as
+            suits left-out articles best, or, with few cases, not far.
+
+        Raises
+        ------
+        ModelError
+            If this model's classifier is none whose weights are known.
+
+        Notes
+        -----
+        The calibration is fitted anew, on a cross-validation by article, from some hundred cases on; with
+        fewer the old one is better.
+        """
+        if not self._is_blend:
+            raise ModelError(
+                f"{type(self.classifier_).__name__} cannot be adapted; fit it on all cases instead"
+            )
+        truth = numbers(cases, labels)
+        X = self.extractor_.transform(cases)
+        border = self.extractor_.n_sparse
+        task = Adaptation(self._scorer, X[:, :border], X[:, border:], truth)
+        model = copy(self)
+        model._classifier, model.held_out_ = None, np.empty((0, len(LABELS)))
+        articles = [case.text for case in cases]
+        if strength is None:
+            strength = task.best_strength(articles) if len(truth) >= _ENOUGH else _STRENGTH
+        if len(truth) >= _ENOUGH:
+            raw = task.cross_validated(articles, strength)
+            model.held_out_ = model._calibrate(raw, truth, cases)
+        model._set_scorer(task.solve(strength), is_classifier=True)
+        return model
 
     @property
     def classifier_(self) -> Any:
@@ -115,29 +167,35 @@ class StanceModel:
         parts = [self._probabilities(self.extractor_.occurrences(part)) for part in _parts(cases)]
         return np.vstack(parts) if parts else np.empty((0, len(LABELS)))
 
-    def label(self, cases: Sequence[Case]) -> list[Stance]:
+    def label(
+        self, cases: Sequence[Case], table: TokenTable | None = None, *, min_confidence: float = 0.0
+    ) -> list[Stance]:
         """Return the stance of each case, with probabilities and evidence.
 
+        Parameters
+        ----------
+        cases : sequence of Case
+        table : TokenTable, optional
+            Tokens of the cases' articles, where they are at hand.
+        min_confidence : float
+            The model abstains where the label that it would choose is less probable than this.
+
+        Notes
+        -----
         An evidence's weight is what the words add to the linear score of the label that was chosen, less the
         mean of what they add to the other labels. Spans are offsets into the case's text, strongest first.
         """
-        return [stance for part in _parts(cases) for stance in self._label(self.extractor_.occurrences(part))]
-
-    def decide(self, probabilities: Floats) -> Ints:
-        """Return positions in `LABELS`: the largest probability × label weight of each row."""
-        decided: Ints = (probabilities * self.label_weights_).argmax(axis=1)
-        return decided
+        batches = (self.extractor_.occurrences(part, table) for part in _parts(cases))
+        return [stance for batch in batches for stance in self._label(batch, min_confidence)]
 
     def save(self, folder: Path) -> None:
         """Write the model to ``folder``; nothing in it executes when it is read."""
-        weights = [float(w) for w in self.label_weights_]
         write_config(
             folder,
             {
                 "format": _FORMAT,
                 "labels": list(LABELS),
-                "temperature": float(self.temperature_),
-                "label_weights": weights,
+                **self.calibration_.to_config(),
                 "classifier": "blend" if self._is_blend else "skops",
             },
         )
@@ -166,8 +224,7 @@ class StanceModel:
             raise ModelError(f"model {folder} is not a stance model of format {_FORMAT}: {config!r:.120}")
         model = cls()
         model.extractor_ = FeatureExtractor.load(folder)
-        model.temperature_ = float(config["temperature"])
-        model.label_weights_ = np.array(config["label_weights"], np.float64)
+        model.calibration_ = Calibration.of_config(config)
         model.held_out_ = np.empty((0, len(LABELS)))
         model._classifier = None
         model._set_scorer(Scorer.load(folder), is_classifier=config.get("classifier") == "blend")
@@ -175,26 +232,25 @@ class StanceModel:
             model._classifier = read_estimator(folder, "classifier", trusted=trusted)
         return model
 
-    def _fitted(self, X: Any, truth: Ints, weight: Floats | None) -> Any:
-        from sklearn.base import clone
+    def _fitted(self, X: Any, truth: Ints, weight: Floats | None, soft: Soft | None = None) -> Any:
+        from stancekit.stance import blend
 
-        from stancekit.stance.blend import BlendClassifier
+        classifier = self.classifier or blend.BlendClassifier(n_dense=self.extractor_.n_dense)
+        return blend.fitted(classifier, X, truth, weight, soft)
 
-        default = BlendClassifier(n_dense=self.extractor_.n_dense)
-        model = default if self.classifier is None else clone(self.classifier)
-        return model.fit(X, truth) if weight is None else model.fit(X, truth, sample_weight=weight)
-
-    def _calibrate(self, X: Any, truth: Ints, weight: Floats | None, articles: Sequence[str]) -> None:
-        fold = _folds(articles, self.folds)
+    def _cross_validated(self, X: Any, truth: Ints, weight: Floats | None, cases: Sequence[Case]) -> Floats:
+        fold = folds([case.text for case in cases], self.folds)
         probabilities = np.zeros((len(truth), len(LABELS)))
         for k in range(self.folds):
             out = fold == k
             if out.any() and len(set(truth[~out])) > 1:
                 model = self._fitted(X[~out], truth[~out], None if weight is None else weight[~out])
-                probabilities[out] = _ordered(model.classes_, model.predict_proba(X[out]))
-        self.temperature_ = fit_temperature(probabilities, truth)
-        self.held_out_ = sharpen(probabilities, self.temperature_)
-        self.label_weights_ = fit_label_weights(self.held_out_, truth)
+                probabilities[out] = ordered(model.classes_, model.predict_proba(X[out]))
+        return probabilities
+
+    def _calibrate(self, raw: Floats, truth: Ints, cases: Sequence[Case]) -> Floats:
+        self.calibration_ = Calibration.fit(raw, truth, [case.text for case in cases])
+        return self.calibration_.probabilities(raw)
 
     def _linear_reading(self, X: Any) -> Scorer:
         """Return the weights that evidence is read off: the classifier's own, or an imitator's."""
@@ -202,77 +258,39 @@ class StanceModel:
 
         model = self._classifier
         if not isinstance(model, BlendClassifier):
-            sparse = X[:, : self.extractor_.n_sparse]
-            model = BlendClassifier().fit(
-                sparse, _ordered(model.classes_, model.predict_proba(X)).argmax(axis=1)
-            )
+            told = ordered(model.classes_, model.predict_proba(X))
+            model = BlendClassifier().fit_soft(X[:, : self.extractor_.n_sparse], told, np.ones(len(told)))
         return model.scorer_
 
     def _set_scorer(self, scorer: Scorer, *, is_classifier: bool) -> None:
         self._scorer, self._is_blend = scorer, is_classifier
-        self._gains = _gains(scorer)
+        projects = is_classifier and scorer.layers and self.extractor_.vectors
+        self._projection = Projection(self.extractor_, scorer) if projects else None
+        self._gains = answers.gains(scorer)
 
     def _probabilities(self, batch: Batch) -> Floats:
-        from scipy.sparse import csr_matrix
-
-        shape = (batch.tokens.n_rows, self.extractor_.n_sparse)
-        sparse = csr_matrix((batch.value, (batch.row, batch.column)), shape)
-        dense = self.extractor_.dense(batch.tokens)
+        n = batch.tokens.n_rows
         if self._is_blend:
-            raw, classes = self._scorer.probabilities(sparse, dense), self._scorer.classes
+            scores = self._scorer.linear(batch.row, batch.column, batch.value, n)
+            hidden = self._projection(batch.tokens) if self._projection else None
+            raw, classes = self._scorer.blend(scores, hidden), self._scorer.classes
         else:
-            raw, classes = self.classifier_.predict_proba(_beside(sparse, dense)), self.classifier_.classes_
-        return _ordered(classes, sharpen(raw, self.temperature_))
+            from scipy.sparse import csr_matrix
 
-    def _label(self, batch: Batch) -> Iterator[Stance]:
+            sparse = csr_matrix((batch.value, (batch.row, batch.column)), (n, self.extractor_.n_sparse))
+            X = _beside(sparse, self.extractor_.dense(batch.tokens))
+            raw, classes = self.classifier_.predict_proba(X), self.classifier_.classes_
+        return ordered(classes, self.calibration_.probabilities(raw))
+
+    def _label(self, batch: Batch, least: float) -> Iterator[Stance]:
         probabilities = self._probabilities(batch)
-        decided = self.decide(probabilities)
-        weights = evidence.token_weights(batch, self._gains, decided)
-        spans = evidence.find(batch.tokens, weights)
-        for number, row, shown in zip(decided.tolist(), probabilities.tolist(), spans, strict=True):
-            yield _stance(number, row, shown)
-
-
-def _gains(scorer: Scorer) -> npt.NDArray[np.float32]:
-    """Return what a feature adds to each label's score, less the mean of what it adds to the other labels."""
-    coef = np.zeros((len(scorer.columns), len(LABELS)), np.float32)
-    coef[:, scorer.classes] = scorer.columns
-    others = (coef.sum(axis=1, keepdims=True) - coef) / (len(LABELS) - 1)
-    return np.asarray(coef - others, np.float32)
-
-
-def _stance(number: int, probabilities: list[float], shown: tuple[Evidence, ...]) -> Stance:
-    label: StanceLabel | None = None if number == _NONE else LABELS[number]  # type: ignore[assignment]
-    return Stance(label, dict(zip(LABELS, probabilities, strict=True)), shown)
+        decided = self.calibration_.decide(probabilities)
+        return answers.answer(batch, probabilities, decided, self._gains, least)
 
 
 def _parts(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
     for start in range(0, len(cases), _BATCH):
         yield cases[start : start + _BATCH]
-
-
-def _numbers(cases: Sequence[Case], labels: Sequence[str | None]) -> Ints:
-    if len(cases) != len(labels):
-        raise InputError(f"{len(cases)} cases do not fit {len(labels)} labels")
-    names = ["none" if label is None else label for label in labels]
-    if unknown := sorted(set(names) - set(LABELS)):
-        raise InputError(f"unknown stance {unknown[0]!r}; allowed are {', '.join(LABELS)} and None")
-    if len(set(names)) < 2:
-        raise InputError(f"training needs cases of at least two labels, not only {sorted(set(names))}")
-    return np.array([LABELS.index(name) for name in names], np.int64)
-
-
-def _folds(articles: Sequence[str], n: int) -> Ints:
-    """Return a fold for each case; those of one article share it."""
-    order = {text: i for i, text in enumerate(dict.fromkeys(articles))}
-    return np.array([order[text] % n for text in articles], np.int64)
-
-
-def _ordered(classes: Any, probabilities: Floats) -> Floats:
-    """Put a classifier's columns in the order of `LABELS`; a label it never saw gets 0."""
-    ordered = np.zeros((len(probabilities), len(LABELS)))
-    ordered[:, np.asarray(classes, np.int64)] = probabilities
-    return ordered
 
 
 def _beside(sparse: Any, dense: npt.NDArray[np.float32]) -> Any:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from stancekit.errors import ModelError
 from stancekit.persistence import read_array, read_config, write_array, write_config
 
-__all__ = ["Scorer", "softmax"]
+__all__ = ["Scorer", "product", "softmax"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -45,12 +45,26 @@ class Scorer:
 
     def probabilities(self, sparse: Any, dense: Any) -> npt.NDArray[np.float64]:
         """Return an array of shape (n_cases, n_classes)."""
-        linear = softmax(np.asarray(sparse @ self.columns) + self.intercept)
+        scores = np.asarray(sparse @ self.columns)
         if not self.layers:
+            return self.blend(scores, None)
+        weights, bias = self.layers[0]
+        return self.blend(scores, product(np.asarray(dense), weights) + bias)
+
+    def linear(self, row: npt.NDArray[Any], column: npt.NDArray[Any], value: Floats, n_cases: int) -> Floats:
+        """Return the linear scores, of shape (n_cases, n_classes), of a sparse matrix's entries."""
+        from scipy.sparse import coo_matrix
+
+        scores: Floats = coo_matrix((value, (row, column)), (n_cases, len(self.columns))) @ self.columns
+        return scores
+
+    def blend(self, scores: npt.NDArray[Any], hidden: npt.NDArray[Any] | None) -> npt.NDArray[np.float64]:
+        """Return probabilities from linear scores and, with a network, its hidden units' inputs."""
+        linear = softmax(scores + self.intercept)
+        if hidden is None:
             return linear
-        (first, bias), (last, final) = self.layers
-        hidden = np.maximum(_product(np.asarray(dense), first) + bias, 0)
-        network = softmax(_product(hidden, last) + final)
+        weights, bias = self.layers[1]
+        network = softmax(product(np.maximum(hidden, 0), weights) + bias)
         logs = (1 - self.share) * np.log(linear + _TINY) + self.share * np.log(network + _TINY)
         return softmax(logs)
 
@@ -76,7 +90,7 @@ class Scorer:
         return cls(classes, columns, intercept, pairs, float(config.get("share", 0.0)))
 
 
-def _product(rows: npt.NDArray[Any], weights: Floats) -> npt.NDArray[Any]:
+def product(rows: npt.NDArray[Any], weights: Floats) -> npt.NDArray[Any]:
     """Multiply in blocks of one shape, so that a row's result is the same bits in any batch.
 
     The linear algebra library picks its order of summation by the shape of what it is given and the number

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from stancekit.text.marks import is_mark
 from stancekit.text.quotations import Quotation
 from stancekit.text.sentences import SentenceSplitter
 
-__all__ = ["Document", "TokenTable", "tokenize"]
+__all__ = ["Cut", "Document", "TokenTable", "cut", "tokenize"]
 
 IntColumn = npt.NDArray[np.int32]
 
@@ -148,6 +149,16 @@ class TokenTable:
         )
 
 
+class Cut(NamedTuple):
+    """The tokens of texts without anything that it takes a whole article to know; as in `TokenTable`."""
+
+    first: IntColumn
+    start: IntColumn
+    end: IntColumn
+    word: IntColumn
+    words: list[str]
+
+
 def tokenize(articles: Sequence[Article], splitter: SentenceSplitter) -> TokenTable:
     """Cut a batch of articles into a `TokenTable`.
 
@@ -159,7 +170,7 @@ def tokenize(articles: Sequence[Article], splitter: SentenceSplitter) -> TokenTa
     ['Blinken', '’s', 'plan', "isn't", 'new', ',', 'the', 'U.S.', 'said', '.']
     """
     texts = [article.text for article in articles]
-    first, start, end, word, words = _cut(texts)
+    first, start, end, word, words = cut(texts)
     row_words = list(map(words.__getitem__, word.tolist()))
     mark_rows = _rows(word, words, is_mark, first)
     stop_rows = _rows(word, words, sentences.is_terminator, first)
@@ -194,8 +205,15 @@ class _Numbers(dict[str, int]):
         return np.fromiter(map(self.__getitem__, keys), np.int32, len(keys))
 
 
-def _cut(texts: Sequence[str]) -> tuple[IntColumn, IntColumn, IntColumn, IntColumn, list[str]]:
-    """Return first row of each text, start, end and word of each token, and the distinct words."""
+def cut(texts: Sequence[str]) -> Cut:
+    """Cut texts into tokens.
+
+    Examples
+    --------
+    >>> found = cut(["It isn't.", "No."])
+    >>> [found.words[i] for i in found.word], found.first.tolist()
+    (['It', "isn't", '.', 'No', '.'], [0, 3, 5])
+    """
     pieces: list[str] = []
     counts = [0]
     for text in texts:
@@ -213,7 +231,7 @@ def _cut(texts: Sequence[str]) -> tuple[IntColumn, IntColumn, IntColumn, IntColu
     kept = np.flatnonzero(word >= 0)
     word, start = word[kept], start[kept].astype(np.int32)
     end = start + np.fromiter(map(len, words), np.int32, len(words))[word]
-    return np.searchsorted(kept, counts).astype(np.int32), start, end, word, list(words)
+    return Cut(np.searchsorted(kept, counts).astype(np.int32), start, end, word, list(words))
 
 
 def _rows(

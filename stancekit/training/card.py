@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from stancekit.evaluation.figures import Report
 from stancekit.evaluation.runs import evaluate_model
 from stancekit.persistence import read_config, write_config
+from stancekit.training import reliability
+from stancekit.training.reliability import Answers
 
 if TYPE_CHECKING:
     from stancekit.analyzer import Analyzer
@@ -46,7 +48,7 @@ class _Test(NamedTuple):
 
 def write(folder: Path, data: Path, corpus: Path | None) -> None:
     """Measure the model in ``folder`` wherever there is gold; write ``README.md`` and the scores to it."""
-    from stancekit.analyzer import load
+    from stancekit.loading import load
 
     kit = load(folder)
     reports = {
@@ -58,7 +60,8 @@ def write(folder: Path, data: Path, corpus: Path | None) -> None:
     config = read_config(folder)
     config["scores"] = {name: _numbers(report) for name, report in reports.items()}
     write_config(folder, config)
-    text = _card(config, reports, list(_curve(kit, data / "polnear" / "dev")))
+    told = {name: reliability.answers(kit, gold, texts) for name, gold, texts in _layers(data)}
+    text = _card(config, reports, list(_curve(kit, data / "polnear" / "dev")), told)
     (folder / "README.md").write_text(text, encoding="utf8")
 
 
@@ -104,7 +107,31 @@ def _curve(kit: Analyzer, gold: Path) -> Iterator[str]:
         yield f"| {least} | {figure['p']:.3f} | {figure['r']:.3f} | {figure['f']:.3f} |"
 
 
-def _card(config: dict[str, object], reports: dict[str, Report], curve: Sequence[str]) -> str:
+def _layers(data: Path) -> Iterator[tuple[str, Path, Path]]:
+    """Yield what the answers are counted on: a name, the gold and its texts."""
+    for name, gold, texts in (
+        ("stance layer dev", data / "stance" / "dev.jsonl", data / "polnear" / "dev" / "text"),
+        ("international articles", data / "intl" / "gold.jsonl", data / "intl" / "text"),
+    ):
+        if gold.is_file():
+            yield name, gold, texts
+
+
+def _reliability(told: dict[str, Answers]) -> Iterator[str]:
+    for name, found in told.items():
+        for bin_, n, confidence, accuracy in reliability.diagram(found):
+            yield f"| {name} | {bin_} | {n} | {confidence:.3f} | {accuracy:.3f} |"
+
+
+def _coverage(told: dict[str, Answers]) -> Iterator[str]:
+    for name, found in told.items():
+        for share, confidence, accuracy in reliability.coverage(found):
+            yield f"| {name} | {share:.0%} | {confidence:.3f} | {accuracy:.3f} |"
+
+
+def _card(
+    config: dict[str, object], reports: dict[str, Report], curve: Sequence[str], told: dict[str, Answers]
+) -> str:
     from importlib.resources import files
 
     template = files("stancekit.training").joinpath("card.md").read_text(encoding="utf8")
@@ -114,4 +141,6 @@ def _card(config: dict[str, object], reports: dict[str, Report], curve: Sequence
         seed=config["seed"],
         scores="\n".join(_rows(reports)),
         curve="\n".join(curve),
+        reliability="\n".join(_reliability(told)),
+        coverage="\n".join(_coverage(told)),
     )

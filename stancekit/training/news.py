@@ -9,7 +9,12 @@ from pathlib import Path
 
 from stancekit.errors import InputError
 
-__all__ = ["read_news"]
+__all__ = ["read_named", "read_news"]
+
+
+def read_named(data: Path) -> Iterator[tuple[str, str]]:
+    """Yield id and text of each article, as `read_news` does."""
+    return ((str(row["id"]), str(row["text"])) for row in _rows(data))
 
 
 def read_news(data: Path, *, titles: bool = False) -> Iterator[str]:
@@ -20,13 +25,18 @@ def read_news(data: Path, *, titles: bool = False) -> Iterator[str]:
     InputError
         If the file is missing, or a line is no JSON object with a ``text``.
     """
+    for row in _rows(data):
+        yield f"{row['title']}\n{row['text']}" if titles else str(row["text"])
+
+
+def _rows(data: Path) -> Iterator[dict[str, str]]:
     path = data / "news" / "articles.jsonl.gz"
     try:
         with gzip.open(path, "rt", encoding="utf8") as lines:
             for line in lines:
                 row = json.loads(line)
-                yield f"{row['title']}\n{row['text']}" if titles else str(row["text"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+                yield {"id": row.get("id", ""), "title": row.get("title", ""), "text": row["text"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"cannot read articles from {path}: {error!r}; want JSON lines with a title and a text"
         ) from error

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from stancekit.analyzer import MODEL_FORMAT
 from stancekit.errors import InputError
+from stancekit.loading import MODEL_FORMAT
 from stancekit.persistence import read_config, write_config
 from stancekit.training import card, sentences, speakers, stance, tagger, topics, utterances
 

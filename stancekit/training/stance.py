@@ -2,106 +2,118 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from stancekit.errors import InputError
-from stancekit.features import Case, FeatureExtractor, WordVectors
-from stancekit.records import LABELS, Span, Utterance
+from stancekit.features import FeatureExtractor, WordVectors
+from stancekit.records import LABELS
 from stancekit.stance import StanceModel
 from stancekit.stance.blend import BlendClassifier
-from stancekit.stance.calibration import calibration_error, class_f1, fit_label_weights
-from stancekit.training.corpus import training_names
+from stancekit.stance.calibration import Calibration, calibration_error, class_f1
+from stancekit.training import labelled, teacher
+from stancekit.training.clauses import compose
+from stancekit.training.corpus import split_names
+from stancekit.training.labelled import Labelled
 from stancekit.training.news import read_news
 
-__all__ = ["read_cases", "train"]
+__all__ = ["train"]
 
 _TIMES_OWN = 2  # the own articles count twice: world news beside eight times as much US politics
-Labelled = list[tuple[Case, str | None]]
+_WEIGHT_OF_SOFT = 0.5  # of a case that the teacher labelled, beside one that was annotated
+_MIN_DF = 4
+_STATEMENTS = 4_000  # short ones, composed of written clauses
+_WEIGHT_OF_CLAUSES = 0.4
 
 
 def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0) -> dict[str, float]:
-    """Train on the stance layer, and on the project's own articles, and write the model.
+    """Train on the stance layer, the project's own articles and the teacher's labels, and write the model.
+
+    Two models are fitted: one without the held-out articles, which the calibration is fitted on, and then the
+    one that is kept, with them.
 
     Parameters
     ----------
     data : Path
-        Holds ``stance/train.jsonl``, its texts in ``polnear/train/text``, and ``news/articles.jsonl.gz``,
-        from which word vectors are learned.
+        Holds ``stance/train.jsonl``, its texts in ``polnear/train/text``, and ``news/articles.jsonl.gz``.
     folder : Path
         Where the model goes.
     corpus : Path, optional
-        Holds ``gold.jsonl`` and ``text``; articles of its test split are left out.
+        Holds ``gold.jsonl`` and ``text`` (articles of its test split are left out), ``target-pairs``, and
+        ``news-stance``, what `stancekit.training.teacher` wrote. Without that, vectors are learned from news.
     seed : int
 
     Returns
     -------
     dict of str to float
-        Figures of a cross-validation by article on the stance layer: ``macro3``, ``macro4``, the F1 of each
-        label, ``accuracy`` and ``ece``, with label weights fitted on the other folds.
+        Figures on the held-out articles of the stance layer: ``macro3``, ``macro4``, the F1 of each label,
+        ``accuracy`` and ``ece``, each half calibrated on the other.
 
     Raises
     ------
     InputError
         If a file is missing.
     """
-    labelled = read_cases(data / "stance" / "train.jsonl", data / "polnear" / "train" / "text")
-    n_layer = len(labelled)
-    if corpus is not None:
-        own = read_cases(corpus / "gold.jsonl", corpus / "text", names=training_names(corpus))
-        labelled += _TIMES_OWN * own
-    cases, labels = [case for case, _ in labelled], [label for _, label in labelled]
-    extractor = FeatureExtractor(vectors=WordVectors.learn(list(read_news(data)), seed=seed))
-    model = StanceModel(BlendClassifier(n_dense=extractor.n_dense, random_state=seed), extractor=extractor)
-    model.fit(cases, labels)
+    layer, held = labelled.apart(labelled.read_layer(data))
+    own, own_dev = _own(corpus)
+    taught = corpus / "news-stance" if corpus is not None else None
+    if taught is not None and taught.is_dir():
+        vectors, soft = WordVectors.load(taught), teacher.read(taught, data, weight=_WEIGHT_OF_SOFT)
+    else:
+        vectors, soft = WordVectors.learn(list(read_news(data)), seed=seed), None
+
+    clauses = _clauses(corpus, seed)
+
+    def fitted(annotated: Labelled) -> StanceModel:
+        # composed statements repeat their words: they must not tell which features are frequent
+        texts = [*annotated.cases, *soft.cases] if soft else annotated.cases
+        extractor = FeatureExtractor(vectors=vectors, min_df=_MIN_DF if soft else 2).fit(texts)
+        classifier = BlendClassifier(n_dense=extractor.n_dense, random_state=seed)
+        model = StanceModel(classifier, extractor=extractor, folds=0)
+        whole = annotated + clauses
+        weight = [1.0] * len(annotated.cases) + [_WEIGHT_OF_CLAUSES] * len(clauses.cases)
+        return model.fit(whole.cases, whole.labels, weight, soft=soft)
+
+    scout = fitted(layer + _times(own))
+    unseen = held + own_dev
+    raw = scout.predict_proba(unseen.cases)
+    model = fitted(layer + held + _times(own + own_dev))
+    model.calibration_ = Calibration.fit(raw, unseen.truth, unseen.articles)
     model.save(folder)
-    return _figures(model, labelled[:n_layer])
+    return _figures(raw[: len(held.cases)], held)
 
 
-def read_cases(gold: Path, texts: Path, *, names: Collection[str] | None = None) -> Labelled:
-    """Read annotated utterances, with the stance of each, from lines of JSON and a folder of texts.
-
-    With ``names``, those articles alone are read.
-
-    Raises
-    ------
-    InputError
-        If a file is missing or not in the form.
-    """
-    try:
-        lines = gold.read_text(encoding="utf8").splitlines()
-        rows = [json.loads(line) for line in lines if line.strip()]
-        chosen = [row for row in rows if names is None or row["id"] in names]
-        return [case for row in chosen for case in _article(row, texts)]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"cannot read annotated utterances from {gold}: {error!r}") from error
+def _own(corpus: Path | None) -> tuple[Labelled, Labelled]:
+    """Return the project's own articles for training, and those for choosing."""
+    if corpus is None:
+        return Labelled([], [], []), Labelled([], [], [])
+    train, dev = (
+        labelled.read(corpus / "gold.jsonl", corpus / "text", names=split_names(corpus, split))
+        for split in ("train", "dev")
+    )
+    return train, dev
 
 
-def _article(row: Mapping[str, Any], texts: Path) -> Iterator[tuple[Case, str | None]]:
-    with (texts / f"{row['id']}.txt").open(encoding="utf8", newline="") as file:
-        text = file.read()
-    for u in row["utterances"]:
-        content, cue, source = (
-            tuple(Span(a, b) for a, b in u[part]) for part in ("content", "cue", "source")
-        )
-        utterance = Utterance(u["id"], u.get("kind", "indirect"), content, cue, source, target=u["target"])
-        yield Case(text, utterance), u["stance"]
+def _clauses(corpus: Path | None, seed: int) -> Labelled:
+    path = corpus / "target-pairs" / "clauses.json" if corpus is not None else None
+    return compose(path, _STATEMENTS, seed=seed) if path and path.is_file() else Labelled([], [], [])
 
 
-def _figures(model: StanceModel, labelled: Labelled) -> dict[str, float]:
-    """Return the scores of the held-out probabilities, each half's labels weighted as fits the other half."""
-    truth = np.array([LABELS.index(label or "none") for _, label in labelled])
-    probabilities = model.held_out_[: len(truth)]
-    articles = {text: i for i, text in enumerate(dict.fromkeys(case.text for case, _ in labelled))}
-    half = np.array([articles[case.text] % 2 for case, _ in labelled])
-    labels = np.zeros(len(truth), np.int64)
+def _times(own: Labelled) -> Labelled:
+    return Labelled(_TIMES_OWN * own.cases, _TIMES_OWN * own.labels, _TIMES_OWN * own.articles)
+
+
+def _figures(raw: np.ndarray, held: Labelled) -> dict[str, float]:
+    """Return scores of each half of the articles, calibrated on the other."""
+    truth, articles = held.truth, {name: i for i, name in enumerate(dict.fromkeys(held.articles))}
+    half = np.array([articles[name] % 2 for name in held.articles])
+    labels, probabilities = np.zeros(len(truth), np.int64), np.zeros(raw.shape)
     for side in (0, 1):
-        weights = fit_label_weights(probabilities[half != side], truth[half != side])
-        labels[half == side] = (probabilities[half == side] * weights).argmax(axis=1)
+        here, other = half == side, half != side
+        names = [name for name, chosen in zip(held.articles, other, strict=True) if chosen]
+        calibration = Calibration.fit(raw[other], truth[other], names)
+        probabilities[here] = calibration.probabilities(raw[here])
+        labels[here] = calibration.decide(probabilities[here])
     f1 = class_f1(truth, labels)
     return {
         "macro3": float(f1[:3].mean()),

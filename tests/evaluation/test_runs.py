@@ -120,8 +120,10 @@ def test_without_predictions_the_model_is_loaded(folder, monkeypatch):
         stancekit, "load", lambda name, **options: loaded.append((name, options)) or Knows(), raising=False
     )
     report = evaluation.run(folder)
-    assert evaluation.run(folder, model="own", utterance_confidence=0.6) == report
-    assert loaded == [("fast", {"utterance_confidence": None}), ("own", {"utterance_confidence": 0.6})]
+    assert evaluation.run(folder, model="own", utterance_confidence=0.6, target_precision=0.9) == report
+    names = ("utterance_confidence", "min_confidence", "target_precision")
+    asked = (("fast", (None, None, None)), ("own", (0.6, None, 0.9)))
+    assert loaded == [(model, dict(zip(names, values, strict=True))) for model, values in asked]
     assert report.figures["found"]["f"] == 1.0
 
 

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from stancekit.errors import ModelError
 from stancekit.features import Case, FeatureExtractor, WordVectors
-from stancekit.features.case import pieces
 from stancekit.features.tokens import read
 from stancekit.features.words import WordTypes
 from stancekit.records import Span, Utterance
@@ -116,7 +115,8 @@ def test_any_text_and_spans(extractor, data):
     spans = st.lists(st.tuples(bound, bound).map(lambda p: Span(min(p), max(p))), max_size=3).map(tuple)
     case = Case(text, Utterance("u", "direct", data.draw(spans), data.draw(spans), data.draw(spans)))
     assert np.isfinite(extractor.transform([case]).toarray()).all()
-    assert all(0 <= a <= b <= len(text) for _, a, b in pieces(case))
+    tokens = extractor.occurrences([case]).tokens
+    assert all(0 <= a <= b <= len(text) for a, b in zip(tokens.start, tokens.end, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ def types():
 @pytest.mark.parametrize(
     ("token", "same_as"),
     [
-        (" Said", "said"),
-        ("\n\nThe", "the"),
+        ("Said", "said"),
+        ("The", "the"),
         ("Rome", "Oslo"),
-        (" 1,200", "7"),
+        ("1,200", "7"),
         ("it’s", "it's"),
         ("Rome's", "Rome"),
     ],
@@ -31,7 +31,7 @@ def test_tokens_that_are_one_word(types, token, same_as):
 
 
 def test_attributes(types):
-    numbers, columns = types.encode([" great", "not", ",", "NATO"])
+    numbers, columns = types.encode(["great", "not", ",", "NATO"])
     great, no, comma, nato = numbers
     assert columns["vector"][great] == 4
     assert list(CLASSES)[columns["group"][great, 0]] == "pos"
@@ -39,7 +39,6 @@ def test_attributes(types):
     assert columns["breaks"][comma]
     assert not columns["telling"][comma]
     assert not columns["telling"][nato]
-    assert columns["raw"][great] - columns["length"][great] == 1
 
 
 def test_numbers_stay_while_words_come(types):

@@ -25,7 +25,7 @@ def data():
 def test_network_reads_the_dense_columns(data):
     X, y = data
     plain = BlendClassifier(n_dense=2, share=0.0).fit(X, y).score(X, y)
-    blended = BlendClassifier(n_dense=2, share=0.5, epochs=60, alpha=0.01).fit(X, y).score(X, y)
+    blended = BlendClassifier(n_dense=2, share=0.5, epochs=200, dropout=0.0, hidden=32).fit(X, y).score(X, y)
     assert blended > plain + 0.2
 
 

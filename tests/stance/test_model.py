@@ -62,7 +62,7 @@ def test_probabilities_are_in_the_order_of_the_labels(model, training):
 
 def test_label_follows_the_documented_rule(shipped, training):
     probabilities = shipped.predict_proba(training)
-    expected = [LABELS[i] for i in (probabilities * shipped.label_weights_).argmax(axis=1)]
+    expected = [LABELS[i] for i in (probabilities * shipped.calibration_.label_weights).argmax(axis=1)]
     assert [s.label or "none" for s in shipped.label(training)] == expected
 
 
