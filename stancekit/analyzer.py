@@ -16,7 +16,7 @@ from stancekit.records import Analysis, Article, Failure, Stance, Topic, Utteran
 from stancekit.speakers import SpeakerResolver
 from stancekit.stance import StanceModel, cells
 from stancekit.stance.targets import TargetFinder
-from stancekit.stream import batches, collector_at_rest, failure
+from stancekit.stream import batches, failure, undisturbed
 from stancekit.text import Document, SentenceSplitter, tokenize
 from stancekit.text.tagger import TAGS, Tagger
 from stancekit.topics import TopicModel
@@ -230,7 +230,7 @@ class Analyzer:
         return [result for article in batch for result in self._guarded([article], topics)]
 
     def _batch(self, articles: Sequence[Article], given: Sequence[Topic] | None) -> list[Analysis]:
-        with collector_at_rest():
+        with undisturbed():
             table = tokenize(articles, self.splitter)
             tags = self.tagger.tag(table)
             found = to_utterances(table, self.attributions.find(table, tags, self.utterance_confidence))

@@ -5,28 +5,39 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 
 from stancekit.errors import StancekitError
 from stancekit.records import Article, Failure
 
-__all__ = ["batches", "collector_at_rest", "failure"]
+__all__ = ["batches", "failure", "undisturbed"]
 
 _BATCH_CHARACTERS = 200_000  # a batch holds about this much text: enough for the columns to pay
 
 
 @contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from running over all that the process holds while a batch is read.
+def undisturbed() -> Iterator[None]:
+    """Keep the garbage collector and the linear algebra library's threads away while a batch is read.
 
-    A batch makes many small objects, none of them in a cycle: reference counts alone free them.
+    A batch makes many small objects, none of them in a cycle: reference counts alone free them. And it
+    multiplies many small matrices: handing them to threads takes twenty times as long as the products.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
-        yield
+        with _threads().limit(limits=1):
+            yield
     finally:
         if was_on:
             gc.enable()
+
+
+@cache
+def _threads() -> Any:
+    from threadpoolctl import ThreadpoolController  # comes with scikit-learn
+
+    return ThreadpoolController()
 
 
 def batches(articles: Iterable[Article | str], size: int) -> Iterator[list[Article | str]]:

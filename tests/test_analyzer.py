@@ -256,3 +256,20 @@ def test_model_of_another_format_is_refused(tmp_path):
 def test_analysis_is_a_value(kit, analysis):
     assert kit.analyze(TEXT) == analysis
     assert replace(analysis, model="other") != analysis
+
+
+def test_a_batch_leaves_threads_as_they_were(kit, monkeypatch):
+    from threadpoolctl import threadpool_info, threadpool_limits
+
+    during = []
+    find = kit.attributions.find
+    monkeypatch.setattr(kit.attributions, "find", lambda *a: during.append(threadpool_info()) or find(*a))
+    with threadpool_limits(limits=2):
+        before = threadpool_info()
+        kit.analyze(TEXT)
+        after = threadpool_info()
+    (seen,) = during
+    # libraries that are loaded later stand behind; where numpy has none of its own, there is nothing to see
+    numpys = [i for i, library in enumerate(before) if "numpy" in library["filepath"]]
+    assert [seen[i]["num_threads"] for i in numpys] == [1] * len(numpys)
+    assert [after[i]["num_threads"] for i in numpys] == [before[i]["num_threads"] for i in numpys]
