@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "stancekit"
 RANKS = [
     {"errors"},
     {"records"},
-    {"given", "persistence"},
+    {"given", "inputs", "persistence"},
     {"chain"},
     {"text"},
     {"utterances"},

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stancekit
-from stancekit.batch import ScoreSummary, decode, score
+from stancekit.batch import ScoreSummary, score
 from stancekit.errors import InputError, ModelError
+from stancekit.inputs import decode
 from stancekit.records import Analysis, Failure, Span, Topic, Utterance
 
 
@@ -158,7 +159,7 @@ def test_topics_and_model_are_passed_on(kit, write, out, monkeypatch):
 def test_articles_are_read_as_they_are_needed(kit, write, out):
     read = []
 
-    def pipe(articles, *, topics=None):
+    def pipe(articles, *, n_jobs=1, topics=None):
         for article in articles:
             read.append(article.id)
             if len(read) == 1:
@@ -249,7 +250,7 @@ def test_a_model_that_does_not_load_leaves_no_folder(write, out, monkeypatch):
 
 
 def test_what_was_done_before_an_interruption_is_kept(kit, write, out):
-    def pipe(articles, *, topics=None):
+    def pipe(articles, *, n_jobs=1, topics=None):
         yield Analysis(next(articles))
         raise KeyboardInterrupt
 
@@ -278,3 +279,18 @@ def test_decode_names_the_offset_of_what_it_refuses(data, reason):
 def test_decode_returns_the_text_unaltered(text):
     assert decode(b"\xef\xbb\xbf" + text.encode(), "here") == text
     assert decode(text.encode(), "here") == text.removeprefix("\ufeff")
+
+
+def test_columns_and_processes_are_passed_on(kit, write, out):
+    asked = []
+    pipe = kit.pipe
+    kit.pipe = lambda articles, *, n_jobs, topics: asked.append(n_jobs) or pipe(articles, topics=topics)
+    score([write("in.csv", "name,words\nk,One.\n")], out, columns={"text": "words", "id": "name"}, n_jobs=3)
+    assert (asked, _ids(out)) == ([3], ["k"])
+
+
+@pytest.mark.parametrize("options", [{"n_jobs": 0}, {"columns": {"words": "x"}}])
+def test_bad_options_leave_no_folder(kit, write, out, options):
+    with pytest.raises(InputError, match=r"n_jobs=0|'words' cannot be chosen"):
+        score([write("a.txt", "One.")], out, **options)
+    assert not out.exists()

@@ -571,3 +571,15 @@ def test_it_runs_as_a_module():
     out, error = process.communicate()
     assert (process.returncode, out) == (2, b"")
     assert error == b"stancekit: error: no-such-file.txt: No such file or directory\n"
+
+
+def test_score_takes_columns_and_jobs(kit, tmp_path, capsys):
+    (tmp_path / "in.csv").write_text("full\nThey said yes.\n")
+    asked = []
+    pipe = kit.pipe
+    kit.pipe = lambda articles, *, n_jobs, topics: asked.append(n_jobs) or pipe(articles, topics=topics)
+    command = ["score", str(tmp_path / "in.csv"), "-o", str(tmp_path / "out")]
+    assert main([*command, "--column", "text=full", "--jobs", "2"]) == 0
+    assert (asked, capsys.readouterr().out.split(",")[0]) == ([2], "1 analysed")
+    assert main([*command, "--column", "full"]) == 2
+    assert "'full' is not PART=NAME" in _error(capsys)

@@ -52,6 +52,8 @@ def score(options: argparse.Namespace) -> int:
         model=options.model,
         topics=_topics(options.topics),
         lexicon=options.lexicon,
+        columns=dict(options.column or ()),
+        n_jobs=options.jobs,
         **_confidences(options),
     )
     streams.show(

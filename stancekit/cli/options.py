@@ -28,7 +28,8 @@ _EXAMPLES = {
   stancekit analyze article.txt --topics topics.toml""",
     "score": """
   stancekit score articles/ -o results
-  stancekit score monday.jsonl tuesday.jsonl extra.txt -o results --topics topics.toml""",
+  stancekit score monday.jsonl tuesday.csv.gz extra.txt -o results --topics topics.toml
+  stancekit score export.csv -o results --column text=full_text --jobs 4""",
     "train": """
   stancekit train labels.csv --texts articles/ -o mine
   stancekit train data/ -o models/mine --corpus corpus/ --stage stance --seed 1""",
@@ -53,9 +54,9 @@ count the code points of the decoded text, line ends as they are in the file."""
 _SCORE = """Analyse every article of files and folders, and write the results to a folder.
 
 RESULTS/analyses.jsonl holds an analysis a line (schema stancekit/1), RESULTS/failures.jsonl the articles
-that could not be read or analysed. Inputs are .txt files, .jsonl or .ndjson files (columns text, body or
-content; id or url; title; date or published; source or outlet) and folders of them. RESULTS must be new,
-empty, or an earlier run's, whose results are replaced."""
+that could not be read or analysed. Inputs are .txt, .jsonl, .ndjson, .csv and .tsv files (columns text, body
+or content; id or url; title; date or published; source or outlet), each also .gz, .bz2 or .xz, and folders of
+them. RESULTS must be new, empty, or an earlier run's, whose results are replaced."""
 
 _TRAIN = """Train a model, or adapt one to labels of your own; progress is on standard error.
 
@@ -133,9 +134,24 @@ def _add_analyze(add: argparse.ArgumentParser) -> None:
 def _add_score(add: argparse.ArgumentParser) -> None:
     add.add_argument("inputs", metavar="INPUT", nargs="+", type=Path, help="a file or folder of articles")
     add.add_argument("-o", "--output", metavar="RESULTS", type=Path, required=True, help="the results folder")
+    add.add_argument("--jobs", metavar="N", type=int, default=1, help="worker processes (default: 1)")
+    add.add_argument(
+        "--column",
+        metavar="PART=NAME",
+        type=_pair,
+        action="append",
+        help="column of text, id, title, date, source",
+    )
     _add_topics(add)
     _add_confidence(add)
     _add_model(add)
+
+
+def _pair(value: str) -> tuple[str, str]:
+    part, found, name = value.partition("=")
+    if not found or not name:
+        raise argparse.ArgumentTypeError(f"{value!r} is not PART=NAME, as in text=full_text")
+    return part, name
 
 
 def _add_train(add: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ __all__ = ["abandon_unwritten", "complain", "flush", "read_article", "show", "wr
 
 def read_article(file: str) -> Article:
     """Read a file, or standard input for ``-``, whose id is ``stdin``."""
-    from stancekit.batch import decode, read_text
+    from stancekit.inputs import decode, read_text
     from stancekit.records import Article
 
     if file != "-":
