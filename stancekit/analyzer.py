@@ -16,7 +16,7 @@ from stancekit.records import Analysis, Article, Failure, Stance, Topic, Utteran
 from stancekit.speakers import SpeakerResolver
 from stancekit.stance import StanceModel, cells
 from stancekit.stance.targets import TargetFinder
-from stancekit.stream import batches, failure, undisturbed
+from stancekit.stream import Origin, Reference, batches, failure, undisturbed
 from stancekit.text import Document, SentenceSplitter, tokenize
 from stancekit.text.tagger import TAGS, Tagger
 from stancekit.topics import TopicModel
@@ -66,6 +66,8 @@ class Analyzer:
         self.speakers, self.topics, self.stances = speakers, topics, stances
         self.utterance_confidence, self.min_confidence = utterance_confidence, min_confidence
         self._info = dict(info or {})
+        self.origin: Origin | None = None  # set by `load`
+        self._fresh = self._stages()
 
     @property
     def name(self) -> str:
@@ -141,7 +143,8 @@ class Analyzer:
         from joblib import Parallel, delayed
 
         run = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
-        for results in run(delayed(self._guarded)(batch, topics) for batch in parts):
+        kit = self._reference()
+        for results in run(delayed(_work)(kit, batch, topics) for batch in parts):
             yield from results
 
     def classify(
@@ -218,6 +221,15 @@ class Analyzer:
         kept = ("format", "version", "seed", "training")  # scores are those of another model
         write_config(folder, {"name": folder.name, **{k: self._info[k] for k in kept if k in self._info}})
 
+    def _stages(self) -> tuple[object, ...]:
+        return self.splitter, self.tagger, self.attributions, self.speakers, self.topics, self.stances
+
+    def _reference(self) -> Analyzer | Reference:
+        """Return what a worker makes this analyzer of: its folder, or where a stage was changed, itself."""
+        if self.origin is None or any(a is not b for a, b in zip(self._stages(), self._fresh, strict=True)):
+            return self
+        return Reference(*self.origin, self.utterance_confidence, self.min_confidence)
+
     def _guarded(
         self, batch: Sequence[Article | str], topics: Sequence[Topic] | None
     ) -> list[Analysis | Failure]:
@@ -248,6 +260,14 @@ class Analyzer:
         speakers, resolved = self.speakers.resolve(document, utterances)
         topics, grouped = self.topics.assign(document, resolved, given=given)
         return Analysis(document.article, speakers, topics, grouped, (), self.name)
+
+
+def _work(
+    kit: Analyzer | Reference, batch: Sequence[Article | str], topics: Sequence[Topic] | None
+) -> list[Analysis | Failure]:
+    """Analyse a batch in a worker process, which loads a model once."""
+    analyzer = kit if isinstance(kit, Analyzer) else kit.load()
+    return analyzer._guarded(batch, topics)
 
 
 def _asked(article: Article, utterances: Sequence[Utterance]) -> list[Case]:

@@ -10,6 +10,7 @@ from stancekit.features.lexicon import Lexicon
 from stancekit.persistence import read_config
 from stancekit.speakers import SpeakerResolver
 from stancekit.stance import StanceModel
+from stancekit.stream import Origin
 from stancekit.text import SentenceSplitter
 from stancekit.text.tagger import Tagger
 from stancekit.topics import TopicModel
@@ -72,7 +73,7 @@ def load(
         stances.extractor_.use(Lexicon.read(Path(lexicon)))
     if target_precision is not None:
         min_confidence = stances.calibration_.threshold(target_precision)
-    return Analyzer(
+    kit = Analyzer(
         SentenceSplitter.load(folder / "text"),
         Tagger.load(folder / "tagger"),
         AttributionModel.load(folder / "utterances"),
@@ -83,6 +84,8 @@ def load(
         min_confidence=min_confidence or 0.0,
         info={**config, "folder": str(folder), "files": files},
     )
+    kit.origin = Origin(str(folder.resolve()), None if lexicon is None else str(Path(lexicon).resolve()))
+    return kit
 
 
 def _find(name: str | Path) -> Path:

@@ -5,15 +5,47 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from stancekit.errors import StancekitError
 from stancekit.records import Article, Failure
 
-__all__ = ["batches", "failure", "undisturbed"]
+__all__ = ["Origin", "Reference", "batches", "failure", "undisturbed"]
 
 _BATCH_CHARACTERS = 200_000  # a batch holds about this much text: enough for the columns to pay
+
+
+class Origin(NamedTuple):
+    """Where an analyzer comes from: the model's folder, and a lexicon beside the shipped one."""
+
+    folder: str
+    lexicon: str | None = None
+
+
+class Reference(NamedTuple):
+    """An analyzer by its origin: small enough to travel with every batch, where the weights are not."""
+
+    folder: str
+    lexicon: str | None
+    utterance_confidence: float | None
+    min_confidence: float
+
+    def load(self) -> Any:
+        """Return the analyzer; a process keeps the last one."""
+        return _loaded(self)
+
+
+@lru_cache(maxsize=1)
+def _loaded(reference: Reference) -> Any:
+    from stancekit import load
+
+    return load(
+        reference.folder,
+        lexicon=reference.lexicon,
+        utterance_confidence=reference.utterance_confidence,
+        min_confidence=reference.min_confidence,
+    )
 
 
 @contextmanager

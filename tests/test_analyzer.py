@@ -2,6 +2,7 @@
 
 import gc
 import json
+import pickle
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -273,3 +274,20 @@ def test_a_batch_leaves_threads_as_they_were(kit, monkeypatch):
     numpys = [i for i, library in enumerate(before) if "numpy" in library["filepath"]]
     assert [seen[i]["num_threads"] for i in numpys] == [1] * len(numpys)
     assert [after[i]["num_threads"] for i in numpys] == [before[i]["num_threads"] for i in numpys]
+
+
+def test_workers_load_the_model_themselves(kit):
+    surer = stancekit.load(utterance_confidence=0.4, min_confidence=0.99)
+    travels = pickle.dumps(surer._reference())
+    assert len(travels) < 1000
+    again = pickle.loads(travels).load()  # noqa: S301 (what joblib does)
+    assert again.analyze(TEXT) == surer.analyze(TEXT) != kit.analyze(TEXT)
+    assert pickle.loads(travels).load() is again  # noqa: S301
+
+
+def test_an_analyzer_that_was_changed_travels_as_it_is():
+    changed = stancekit.load()
+    said = {"content": [[31, 57]], "cue": [[21, 30]]}
+    changed.fit([(TEXT, said)] * 4, ["condemning", "cautious"] * 2)
+    assert changed._reference() is changed
+    assert list(changed.pipe([TEXT] * 2, n_jobs=2, batch_size=1)) == list(changed.pipe([TEXT] * 2))
