@@ -73,18 +73,23 @@ class Calibration:
             The article of each case. Answers are counted in one half of them with what was fitted on the
             other, so that a guarantee does not rest on cases that were fitted on.
         """
+        probabilities, labels = cls.crosswise(raw, truth, articles)
+        sure = probabilities[np.arange(len(labels)), labels]
+        whole = cls._of(raw, truth)
+        return cls(whole.temperature, whole.label_weights, Abstention.fit(sure, labels == truth))
+
+    @classmethod
+    def crosswise(cls, raw: Floats, truth: Ints, articles: Sequence[Hashable]) -> tuple[Floats, Ints]:
+        """Return probabilities and labels of each half of the articles, calibrated on the other half."""
         number = {article: i for i, article in enumerate(dict.fromkeys(articles))}
         half = np.array([number[article] % 2 for article in articles])
-        sure, right = np.zeros(len(truth)), np.zeros(len(truth), np.bool_)
+        probabilities, labels = np.zeros(raw.shape), np.zeros(len(truth), np.int64)
         for side in set(half.tolist()):
             here = half == side
             other = cls._of(raw[~here], truth[~here]) if not here.all() else cls.none()
-            probabilities = other.probabilities(raw[here])
-            labels = other.decide(probabilities)
-            sure[here] = probabilities[np.arange(len(labels)), labels]
-            right[here] = labels == truth[here]
-        whole = cls._of(raw, truth)
-        return cls(whole.temperature, whole.label_weights, Abstention.fit(sure, right))
+            probabilities[here] = other.probabilities(raw[here])
+            labels[here] = other.decide(probabilities[here])
+        return probabilities, labels
 
     @classmethod
     def _of(cls, raw: Floats, truth: Ints) -> Calibration:

@@ -43,7 +43,7 @@ class StanceModel:
         Anything with ``fit`` and ``predict_proba`` that takes a sparse matrix; by default a
         `BlendClassifier`. Its classes are positions in `LABELS`.
     extractor : FeatureExtractor, optional
-        By default one without word vectors; one that is fitted already is used as it is.
+        By default one without word vectors.
     folds : int
         Parts, split by article, for the cross-validation that the calibration is fitted on; below 2 there
         is none, and probabilities stay as they are.
@@ -80,6 +80,7 @@ class StanceModel:
         sample_weight: Sequence[float] | None = None,
         *,
         soft: Soft | None = None,
+        vocabulary: Sequence[Case] | None = None,
     ) -> StanceModel:
         """Learn from labelled cases.
 
@@ -91,6 +92,8 @@ class StanceModel:
         sample_weight : sequence of float, optional
         soft : Soft, optional
             Further cases, labelled by a teacher; for the default classifier.
+        vocabulary : sequence of Case, optional
+            What the features are learned from; by default all cases.
 
         Raises
         ------
@@ -100,8 +103,7 @@ class StanceModel:
         truth = numbers(cases, labels)
         weight = None if sample_weight is None else np.asarray(sample_weight, np.float64)
         every = [*cases, *soft.cases] if soft else cases
-        extractor = self.extractor or FeatureExtractor()
-        self.extractor_ = extractor if hasattr(extractor, "keys_") else extractor.fit(every)
+        self.extractor_ = (self.extractor or FeatureExtractor()).fit(vocabulary or every)
         X = self.extractor_.transform(every)
         self.calibration_, self.held_out_ = Calibration.none(), np.empty((0, len(LABELS)))
         if self.folds > 1:
@@ -131,8 +133,7 @@ class StanceModel:
 
         Notes
         -----
-        The calibration is fitted anew, on a cross-validation by article, from some hundred cases on; with
-        fewer the old one is better.
+        From some hundred cases on, the calibration is fitted anew, on a cross-validation by article.
         """
         if not self._is_blend:
             raise ModelError(

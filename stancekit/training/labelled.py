@@ -14,8 +14,9 @@ from stancekit.evaluation.attribution import kind
 from stancekit.features import Case
 from stancekit.records import LABELS, Utterance
 from stancekit.stance.targets import TargetFinder
+from stancekit.training.corpus import split_names
 
-__all__ = ["Labelled", "apart", "read", "read_layer"]
+__all__ = ["Labelled", "apart", "read", "read_layer", "read_own"]
 
 _HELD_OUT = 100  # articles of the stance layer
 
@@ -57,6 +58,13 @@ def read(path: Path, texts: Path, *, names: Collection[str] | None = None) -> La
 def read_layer(data: Path) -> Labelled:
     """Read the training articles of the stance layer."""
     return read(data / "stance" / "train.jsonl", data / "polnear" / "train" / "text")
+
+
+def read_own(corpus: Path | None, split: str) -> Labelled:
+    """Read one split of the project's own articles; nothing where they are not at hand."""
+    if corpus is None:
+        return Labelled([], [], [])
+    return read(corpus / "gold.jsonl", corpus / "text", names=split_names(corpus, split))
 
 
 def apart(layer: Labelled) -> tuple[Labelled, Labelled]:

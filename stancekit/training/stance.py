@@ -13,7 +13,6 @@ from stancekit.stance.blend import BlendClassifier
 from stancekit.stance.calibration import Calibration, calibration_error, class_f1
 from stancekit.training import labelled, teacher
 from stancekit.training.clauses import compose
-from stancekit.training.corpus import split_names
 from stancekit.training.labelled import Labelled
 from stancekit.training.news import read_news
 
@@ -55,7 +54,7 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
         If a file is missing.
     """
     layer, held = labelled.apart(labelled.read_layer(data))
-    own, own_dev = _own(corpus)
+    own, own_dev = (labelled.read_own(corpus, split) for split in ("train", "dev"))
     taught = corpus / "news-stance" if corpus is not None else None
     if taught is not None and taught.is_dir():
         vectors, soft = WordVectors.load(taught), teacher.read(taught, data, weight=_WEIGHT_OF_SOFT)
@@ -66,13 +65,13 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
 
     def fitted(annotated: Labelled) -> StanceModel:
         # composed statements repeat their words: they must not tell which features are frequent
-        texts = [*annotated.cases, *soft.cases] if soft else annotated.cases
-        extractor = FeatureExtractor(vectors=vectors, min_df=_MIN_DF if soft else 2).fit(texts)
+        vocabulary = [*annotated.cases, *soft.cases] if soft else annotated.cases
+        extractor = FeatureExtractor(vectors=vectors, min_df=_MIN_DF if soft else 2)
         classifier = BlendClassifier(n_dense=extractor.n_dense, random_state=seed)
         model = StanceModel(classifier, extractor=extractor, folds=0)
         whole = annotated + clauses
         weight = [1.0] * len(annotated.cases) + [_WEIGHT_OF_CLAUSES] * len(clauses.cases)
-        return model.fit(whole.cases, whole.labels, weight, soft=soft)
+        return model.fit(whole.cases, whole.labels, weight, soft=soft, vocabulary=vocabulary)
 
     scout = fitted(layer + _times(own))
     unseen = held + own_dev
@@ -81,17 +80,6 @@ def train(data: Path, folder: Path, *, corpus: Path | None = None, seed: int = 0
     model.calibration_ = Calibration.fit(raw, unseen.truth, unseen.articles)
     model.save(folder)
     return _figures(raw[: len(held.cases)], held)
-
-
-def _own(corpus: Path | None) -> tuple[Labelled, Labelled]:
-    """Return the project's own articles for training, and those for choosing."""
-    if corpus is None:
-        return Labelled([], [], []), Labelled([], [], [])
-    train, dev = (
-        labelled.read(corpus / "gold.jsonl", corpus / "text", names=split_names(corpus, split))
-        for split in ("train", "dev")
-    )
-    return train, dev
 
 
 def _clauses(corpus: Path | None, seed: int) -> Labelled:
@@ -105,15 +93,8 @@ def _times(own: Labelled) -> Labelled:
 
 def _figures(raw: np.ndarray, held: Labelled) -> dict[str, float]:
     """Return scores of each half of the articles, calibrated on the other."""
-    truth, articles = held.truth, {name: i for i, name in enumerate(dict.fromkeys(held.articles))}
-    half = np.array([articles[name] % 2 for name in held.articles])
-    labels, probabilities = np.zeros(len(truth), np.int64), np.zeros(raw.shape)
-    for side in (0, 1):
-        here, other = half == side, half != side
-        names = [name for name, chosen in zip(held.articles, other, strict=True) if chosen]
-        calibration = Calibration.fit(raw[other], truth[other], names)
-        probabilities[here] = calibration.probabilities(raw[here])
-        labels[here] = calibration.decide(probabilities[here])
+    truth = held.truth
+    probabilities, labels = Calibration.crosswise(raw, truth, held.articles)
     f1 = class_f1(truth, labels)
     return {
         "macro3": float(f1[:3].mean()),

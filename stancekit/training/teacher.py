@@ -20,7 +20,7 @@ import numpy.typing as npt
 from stancekit.errors import InputError
 from stancekit.features import Case, WordVectors
 from stancekit.features.vectors import frequent_words
-from stancekit.records import LABELS, Article, Span, Utterance
+from stancekit.records import LABELS, Analysis, Article, Span, Utterance
 from stancekit.stance.calibration import fit_temperature
 from stancekit.stance.labels import Soft
 from stancekit.stance.scorer import softmax
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["read", "teach"]
 
 _LABELS = "labels.jsonl.gz"
-_MOST = 140_000  # utterances that are labelled, in articles at random
+_MOST = 140_000  # utterances that are labelled, at random
+_SURE = 0.45  # confidence from which an utterance is labelled
 _HUNDREDTHS = 100
 _DIMENSIONS = 150
 
@@ -43,6 +44,7 @@ def teach(
     out: Path,
     kit: Analyzer,
     *,
+    corpus: Path | None = None,
     seed: int = 0,
     log: Callable[[str], None] = lambda line: None,
 ) -> None:
@@ -56,6 +58,8 @@ def teach(
         Folder of the files.
     kit : Analyzer
         Finds the utterances.
+    corpus : Path, optional
+        The project's own articles, whose training split is learned beside the layer.
     seed : int
     log : callable
         Told what is being done: on one core this takes two hours.
@@ -75,6 +79,7 @@ def teach(
     log("vectors of words")
     vectors = _vectors(encoder, list(news.read_news(data)))
     train, held = labelled.apart(labelled.read_layer(data))
+    train += labelled.read_own(corpus, "train")
     encoder.fit(train.cases, train.truth, log)
     temperature = fit_temperature(softmax(encoder.scores(held.cases)), held.truth)
     log(f"temperature {temperature:.2f}; labelling news")
@@ -113,18 +118,20 @@ def read(folder: Path, data: Path, *, weight: float) -> Soft:
     return Soft(cases, hundredths / np.maximum(hundredths.sum(axis=1, keepdims=True), 1), weight)
 
 
-def _found(data: Path, kit: Analyzer, seed: int) -> Iterator[tuple[str, str, tuple[Utterance, ...]]]:
-    """Yield utterances of articles in random order, until there are enough."""
-    articles = [Article(text, id=name) for name, text in news.read_named(data)]
-    order = np.random.default_rng(seed).permutation(len(articles))
-    left = _MOST
-    for analysis in kit.pipe(articles[i] for i in order):
-        utterances = getattr(analysis, "utterances", ())[:left]
-        if utterances:
-            yield analysis.article.id, analysis.article.text, utterances  # type: ignore[union-attr]
-        left -= len(utterances)
-        if not left:
-            return
+def _found(data: Path, kit: Analyzer, seed: int) -> Iterator[tuple[str, str, list[Utterance]]]:
+    """Yield the articles with utterances drawn at random from those of all that are sure enough."""
+    found = [
+        (analysis.article, [u for u in analysis.utterances if u.confidence >= _SURE])
+        for analysis in kit.pipe(Article(text, id=name) for name, text in news.read_named(data))
+        if isinstance(analysis, Analysis)
+    ]
+    total = sum(len(utterances) for _, utterances in found)
+    drawn = np.zeros(total, np.bool_)
+    drawn[np.random.default_rng(seed).permutation(total)[:_MOST]] = True
+    kept = iter(drawn.tolist())
+    for article, utterances in found:
+        if chosen := [u for u in utterances if next(kept)]:
+            yield article.id, article.text, chosen
 
 
 def _write(path: Path, rows: Any, soft: npt.NDArray[np.float64]) -> None:

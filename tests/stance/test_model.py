@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stancekit.errors import InputError, ModelError
-from stancekit.features import Case
+from stancekit.features import Case, FeatureExtractor
 from stancekit.records import LABELS, Span, Utterance
 from stancekit.stance import StanceModel
 
@@ -71,6 +71,19 @@ def test_same_model_twice(training, labels, tmp_path):
         StanceModel(folds=2).fit(training, labels).save(tmp_path / name)
     for file in (tmp_path / "one").iterdir():
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
+
+
+def test_every_fit_learns_the_features_anew(case, training, labels):
+    model = StanceModel(extractor=FeatureExtractor(), folds=0).fit(training[:20], labels[:20])
+    few = model.extractor_.n_sparse
+    other = [
+        case(f"Text {i}. {{s She}} {{q said}} {{c the glorp was zib, wug and blick}}.") for i in range(20)
+    ]
+    both = model.fit(training + other, labels + [None] * 20)
+    assert both.extractor_.n_sparse > few
+    assert (
+        model.fit(training + other, labels + [None] * 20, vocabulary=training[:20]).extractor_.n_sparse == few
+    )
 
 
 def test_saved_and_loaded(model, training, tmp_path):

@@ -146,8 +146,8 @@ def test_a_teacher_writes_what_is_read(data, tmp_path, monkeypatch):
         file.writelines(json.dumps({"id": f"n{i}", "text": text}) + "\n" for i, text in enumerate(texts))
     monkeypatch.setattr("stancekit.training.encoder.Encoder", FakeEncoder)
     log = []
-    teacher.teach(with_ids, tmp_path / "out", FakeKit(), seed=1, log=log.append)
-    assert "36 cases" in log  # nine of twelve articles: the others are held out
+    teacher.teach(with_ids, tmp_path / "out", FakeKit(), corpus=data / "corpus", seed=1, log=log.append)
+    assert "44 cases" in log  # nine of twelve articles, as the others are held out, and two of the corpus
     soft = teacher.read(tmp_path / "out", with_ids, weight=0.5)
     assert {case.text for case in soft.cases} == set(texts[:3])
     assert soft.cases[0].utterance.content == (Span(0, 9),)
