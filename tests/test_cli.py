@@ -486,13 +486,12 @@ def test_the_formats_offered_are_the_formats_there_are():
 # --- in a process of its own
 
 _FAKE = """
-import sys, types
+import signal, sys, types
 import stancekit
 from stancekit.records import Analysis, Span, Utterance
 def analyze(article, *, topics=None):
     if article.text.startswith("WAIT"):
         print("ready", file=sys.stderr, flush=True)
-        import signal
         signal.pause()
     said = tuple(Utterance(f"u{i}", "direct", (Span(0, 60),)) for i in range(3_000))
     return Analysis(article, utterances=said)
