@@ -22,6 +22,7 @@ RANKS = [
     {"report"},
     {"analyzer", "stream"},
     {"loading"},
+    {"results"},
     {"batch"},
     {"evaluation"},
     {"training"},

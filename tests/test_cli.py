@@ -477,10 +477,10 @@ def test_version(capsys):
 
 def test_the_formats_offered_are_the_formats_there_are():
     from stancekit import report
-    from stancekit.cli import options
+    from stancekit.cli.commands import analyze
 
-    assert options.FORMATS == report.FORMATS
-    assert tuple(report.ROWS) == options.RECORDS
+    assert analyze.FORMATS == report.FORMATS
+    assert tuple(report.ROWS) == analyze.RECORDS
 
 
 # --- in a process of its own

@@ -1,7 +1,7 @@
 """The command line; the only part of the package that prints.
 
-``options`` says what can be asked, ``commands`` does it, ``streams`` reads and writes. A command imports
-what it needs when it runs, so that ``--help`` does not wait for NumPy and scikit-learn.
+``parser`` says what can be asked, ``commands`` does it, ``shared`` has the options of several commands,
+``streams`` reads and writes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from stancekit.cli import options, streams
+from stancekit.cli import streams
+from stancekit.cli.parser import parser
 from stancekit.errors import StancekitError
 
 __all__ = ["main"]
@@ -53,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     try:
-        asked = options.parser().parse_args(argv)
+        asked = parser().parse_args(argv)
     except SystemExit as stop:  # argparse has shown help or the version
         return int(stop.code or 0)
     command: Callable[[argparse.Namespace], int] = asked.command

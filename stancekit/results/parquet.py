@@ -1,0 +1,115 @@
+"""The tables as Arrow columns, and back from the Parquet parts of a results folder."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stancekit.errors import InputError, MissingExtraError
+from stancekit.results.rows import Row
+from stancekit.results.schema import RESULTS_SCHEMA, TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["TYPES", "arrow", "encode", "read", "table"]
+
+TYPES = ("text", "texts", "count", "share", "flag", "spans", "weights")
+_PART = "part-*.parquet"
+
+
+def arrow() -> Any:
+    """Return the package ``pyarrow``.
+
+    Raises
+    ------
+    MissingExtraError
+        If it is not installed.
+    """
+    try:
+        import pyarrow.parquet  # for its side: pyarrow alone does not bring it along
+    except ImportError:
+        raise MissingExtraError("pyarrow", extra="parquet", purpose="a results folder of Parquet") from None
+    return pyarrow
+
+
+def table(name: str, rows: Iterable[Row]) -> pa.Table:
+    """Return rows as an Arrow table of the columns that `TABLES` names.
+
+    Examples
+    --------
+    >>> table("failures", [("a1", "news.jsonl", "read", "not a line of JSON")]).num_rows
+    1
+    """
+    pa = arrow()
+    schema = _schema(name)
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [
+        pa.array(map(_clean, column), field.type) for column, field in zip(columns, schema, strict=True)
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def encode(tables: Sequence[pa.Table]) -> bytes:
+    """Return tables of the same columns as one Parquet file, compressed with Zstandard."""
+    pa = arrow()
+    data = io.BytesIO()
+    pa.parquet.write_table(pa.concat_tables(tables), data, compression="zstd")
+    return data.getvalue()
+
+
+def read(folder: str | Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return a table of a results folder, its parts in order.
+
+    Parameters
+    ----------
+    folder : path
+        The results folder.
+    name : str
+        A key of `TABLES`.
+    columns : sequence of str, optional
+        The columns to read; all by default.
+
+    Raises
+    ------
+    InputError
+        If there is no such table.
+    MissingExtraError
+        If pyarrow is not installed.
+    """
+    if name not in TABLES:
+        raise InputError(f"table {name!r} is not one of {', '.join(TABLES)}")
+    pa = arrow()
+    parts = sorted((Path(folder) / name).glob(_PART))
+    found = [pa.parquet.read_table(part, columns=columns, partitioning=None) for part in parts]
+    if not found:
+        schema = _schema(name)
+        found = [schema.empty_table().select(columns or schema.names)]
+    return pa.concat_tables(found)
+
+
+def _schema(name: str) -> Any:
+    pa = arrow()
+    place = [("start", pa.int32()), ("end", pa.int32())]
+    types = {
+        "text": pa.string(),
+        "texts": pa.list_(pa.string()),
+        "count": pa.int32(),
+        "share": pa.float32(),
+        "flag": pa.bool_(),
+        "spans": pa.list_(pa.struct(place)),
+        "weights": pa.list_(pa.struct([*place, ("weight", pa.float32())])),
+    }
+    fields = [pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in TABLES[name]]
+    return pa.schema(fields, metadata={"schema": RESULTS_SCHEMA, "table": name})
+
+
+def _clean(value: Any) -> Any:
+    """Return text that UTF-8 can hold: a lone surrogate becomes a question mark."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        return [_clean(v) for v in value]
+    return value
