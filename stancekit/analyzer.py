@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from stancekit import pool
 from stancekit.errors import InputError, ModelError
 from stancekit.features import Case
 from stancekit.given import as_article, as_utterance
@@ -16,7 +18,7 @@ from stancekit.records import Analysis, Article, Failure, Stance, Topic, Utteran
 from stancekit.speakers import SpeakerResolver
 from stancekit.stance import StanceModel, cells
 from stancekit.stance.targets import TargetFinder
-from stancekit.stream import Origin, Reference, batches, failure, undisturbed
+from stancekit.stream import Origin, Reference, batches, crash, guarded, undisturbed
 from stancekit.text import Document, SentenceSplitter, tokenize
 from stancekit.text.tagger import TAGS, Tagger
 from stancekit.topics import TopicModel
@@ -106,7 +108,7 @@ class Analyzer:
         >>> analysis.speakers[0].name
         'Jane Roe'
         """
-        return self._batch([as_article(article)], topics)[0]
+        return self.batch([as_article(article)], topics)[0]
 
     def pipe(
         self,
@@ -115,6 +117,7 @@ class Analyzer:
         n_jobs: int = 1,
         batch_size: int = 32,
         topics: Sequence[Topic] | None = None,
+        time_limit: float = pool.TIME_LIMIT,
     ) -> Iterator[Analysis | Failure]:
         """Analyse a stream of articles lazily, in order.
 
@@ -122,29 +125,25 @@ class Analyzer:
         ----------
         articles : iterable of Article or str
         n_jobs : int
-            Worker processes; with 1 everything runs in this one.
+            Worker processes, -1 for one a core; with 1 everything runs in this one.
         batch_size : int
             Most articles that are read together.
         topics : sequence of Topic, optional
             As in `analyze`.
+        time_limit : float
+            Seconds that a worker process has for a batch.
 
         Yields
         ------
         Analysis or Failure
-            One for each article: a bad article is a `Failure`, and the stream goes on.
+            One for each article. One that cannot be analysed, or that crashes or outlasts a worker process,
+            is a `Failure`, and the stream goes on.
         """
         if batch_size < 1:
             raise InputError(f"batch_size={batch_size} must be at least 1")
-        parts = batches(articles, batch_size)
-        if n_jobs == 1:
-            for batch in parts:
-                yield from self._guarded(batch, topics)
-            return
-        from joblib import Parallel, delayed
-
-        run = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
-        kit = self._reference()
-        for results in run(delayed(_work)(kit, batch, topics) for batch in parts):
+        workers = pool.Inline() if n_jobs == 1 else pool.Processes(n_jobs, time_limit)
+        work = partial(guarded, self if n_jobs == 1 else self.reference(), topics)
+        for results in pool.run(work, batches(articles, batch_size), workers, crash):
             yield from results
 
     def classify(
@@ -224,30 +223,20 @@ class Analyzer:
     def _stages(self) -> tuple[object, ...]:
         return self.splitter, self.tagger, self.attributions, self.speakers, self.topics, self.stances
 
-    def _reference(self) -> Analyzer | Reference:
-        """Return what a worker makes this analyzer of: its folder, or where a stage was changed, itself."""
+    def reference(self) -> Analyzer | Reference:
+        """Return what a worker makes this analyzer of: where it is from, or if it was changed, itself."""
         if self.origin is None or any(a is not b for a, b in zip(self._stages(), self._fresh, strict=True)):
             return self
         return Reference(*self.origin, self.utterance_confidence, self.min_confidence)
 
-    def _guarded(
-        self, batch: Sequence[Article | str], topics: Sequence[Topic] | None
-    ) -> list[Analysis | Failure]:
-        """Analyse a batch; if it fails, one by one, so that only the bad article is a failure."""
-        try:
-            return list(self._batch([as_article(a) for a in batch], topics))
-        except Exception as error:
-            if len(batch) == 1:
-                return [failure(batch[0], error)]
-        return [result for article in batch for result in self._guarded([article], topics)]
-
-    def _batch(self, articles: Sequence[Article], given: Sequence[Topic] | None) -> list[Analysis]:
+    def batch(self, articles: Sequence[Article], topics: Sequence[Topic] | None = None) -> list[Analysis]:
+        """Analyse articles together: the same answers as one by one, sooner."""
         with undisturbed():
             table = tokenize(articles, self.splitter)
             tags = self.tagger.tag(table)
             found = to_utterances(table, self.attributions.find(table, tags, self.utterance_confidence))
             names = [TAGS[i] for i in tags.tolist()]
-            drafts = [self._draft(table.document(i, names), u, given) for i, u in enumerate(found)]
+            drafts = [self._draft(table.document(i, names), u, topics) for i, u in enumerate(found)]
             cases = [case for draft in drafts for case in _cases(draft)]
             stances = self.stances.label(cases, table, min_confidence=self.min_confidence)
             read = zip(cases, stances, strict=True)
@@ -260,14 +249,6 @@ class Analyzer:
         speakers, resolved = self.speakers.resolve(document, utterances)
         topics, grouped = self.topics.assign(document, resolved, given=given)
         return Analysis(document.article, speakers, topics, grouped, (), self.name)
-
-
-def _work(
-    kit: Analyzer | Reference, batch: Sequence[Article | str], topics: Sequence[Topic] | None
-) -> list[Analysis | Failure]:
-    """Analyse a batch in a worker process, which loads a model once."""
-    analyzer = kit if isinstance(kit, Analyzer) else kit.load()
-    return analyzer._guarded(batch, topics)
 
 
 def _asked(article: Article, utterances: Sequence[Utterance]) -> list[Case]:

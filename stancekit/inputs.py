@@ -83,7 +83,12 @@ def articles(
                     failed(named)
 
 
-def check(path: Path, out: Path) -> None:
+def check(inputs, out):
+    for i in inputs:
+        _check(Path(i), out)
+
+
+def _check(path: Path, out: Path) -> None:
     """Raise an `InputError` where ``path`` cannot be read, or is a file in the folder ``out``."""
     if not path.exists():
         raise InputError(f"input {path} does not exist; allowed are files and folders")
@@ -260,3 +265,25 @@ class _Ids:
             name = f"{id}-{self._counts[id]}"
         self._counts[name] = 1
         return name
+
+
+class Read(__import__("typing").NamedTuple):
+    result: Article | Failure
+    input: str
+    share: float
+    digest: str
+    duplicate: bool
+
+
+def read(inputs, names, out):
+    import hashlib
+
+    failed = []
+    seen = set()
+    for a in articles([Path(i) for i in inputs], names, out, failed.append):
+        yield from (Read(f, "", 0.5, "", False) for f in failed)
+        failed.clear()
+        d = hashlib.blake2b(a.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        yield Read(a, "", 0.5, d, d in seen)
+        seen.add(d)
+    yield from (Read(f, "", 1.0, "", False) for f in failed)

@@ -34,6 +34,7 @@ def load(
     Parameters
     ----------
     name : str or Path
+        A shipped model's name comes before a folder of that name; ``./fast`` is a folder.
     utterance_confidence : float, optional
         Probability from which an utterance is kept, 0 to 1: a higher one finds fewer utterances, of which
         more are right; the model card has the curve. By default the one that suits the model best.
@@ -84,14 +85,22 @@ def load(
         min_confidence=min_confidence or 0.0,
         info={**config, "folder": str(folder), "files": files},
     )
-    kit.origin = Origin(str(folder.resolve()), None if lexicon is None else str(Path(lexicon).resolve()))
+    # a shipped model goes by its name, so that it is found on another machine too
+    known = folder.name if folder in _shipped(name) else str(folder.resolve())
+    kit.origin = Origin(known, None if lexicon is None else str(Path(lexicon).resolve()))
     return kit
 
 
 def _find(name: str | Path) -> Path:
-    here = Path(__file__).parent
-    tried = [Path(name), here / "models" / name, here.parent / "models" / name]
+    tried = [*_shipped(name), Path(name)]
     for folder in tried:
         if (folder / "config.json").is_file():
             return folder
     raise ModelError(f"no model {str(name)!r}: looked in {', '.join(map(str, tried))}")
+
+
+def _shipped(name: str | Path) -> list[Path]:
+    """Return where a model that comes with the package would be; a name with a separator is a path."""
+    here = Path(__file__).parent
+    bare = str(name) == Path(name).name
+    return [here / "models" / name, here.parent / "models" / name] if bare else []

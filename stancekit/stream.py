@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from stancekit.errors import StancekitError
-from stancekit.records import Article, Failure
+from stancekit.given import as_article
+from stancekit.records import Analysis, Article, Failure, Topic
 
-__all__ = ["Origin", "Reference", "batches", "failure", "undisturbed"]
+__all__ = ["Origin", "Reference", "batches", "crash", "guarded", "undisturbed"]
 
+Item = TypeVar("Item")
 _BATCH_CHARACTERS = 200_000  # a batch holds about this much text: enough for the columns to pay
 
 
+def _length(article: Any) -> int:
+    return len(article if isinstance(article, str) else getattr(article, "text", ""))
+
+
 class Origin(NamedTuple):
-    """Where an analyzer comes from: the model's folder, and a lexicon beside the shipped one."""
+    """Where an analyzer comes from: the model's name or folder, and a lexicon beside the shipped one."""
 
     folder: str
     lexicon: str | None = None
@@ -72,13 +78,15 @@ def _threads() -> Any:
     return ThreadpoolController()
 
 
-def batches(articles: Iterable[Article | str], size: int) -> Iterator[list[Article | str]]:
+def batches(
+    items: Iterable[Item], size: int, length: Callable[[Item], int] = _length
+) -> Iterator[list[Item]]:
     """Cut a stream into batches of at most ``size`` articles and not much more text than pays."""
-    batch: list[Article | str] = []
+    batch: list[Item] = []
     characters = 0
-    for article in articles:
-        batch.append(article)
-        characters += len(article if isinstance(article, str) else getattr(article, "text", ""))
+    for item in items:
+        batch.append(item)
+        characters += length(item)
         if len(batch) == size or characters > _BATCH_CHARACTERS:
             yield batch
             batch, characters = [], 0
@@ -86,8 +94,38 @@ def batches(articles: Iterable[Article | str], size: int) -> Iterator[list[Artic
         yield batch
 
 
-def failure(article: Article | str, error: Exception) -> Failure:
-    """Return the record of an article that could not be analysed."""
-    name = article.id if isinstance(article, Article) else ""
+def guarded(
+    kit: Any, topics: Sequence[Topic] | None, batch: Sequence[Article | str]
+) -> list[Analysis | Failure]:
+    """Analyse a batch; if it fails, one by one, so that only the bad article is a failure.
+
+    Parameters
+    ----------
+    kit : Analyzer or Reference
+    topics : sequence of Topic, optional
+        As in `Analyzer.analyze`.
+    batch : sequence of Article or str
+    """
+    analyzer = kit.load() if isinstance(kit, Reference) else kit
+    try:
+        return list(analyzer.batch([as_article(a) for a in batch], topics))
+    except Exception as error:
+        if len(batch) == 1:
+            return [_failure(batch[0], error)]
+    return [result for article in batch for result in guarded(analyzer, topics, [article])]
+
+
+def crash(article: Article | str) -> list[Analysis | Failure]:
+    """Return what stands for an article that no worker process outlived."""
+    return [
+        Failure(_name(article), "crash", "the worker process crashed, ran out of memory or took too long")
+    ]
+
+
+def _failure(article: Article | str, error: Exception) -> Failure:
     stage = "input" if isinstance(error, StancekitError) else "analysis"
-    return Failure(name, stage, f"{type(error).__name__}: {error}")
+    return Failure(_name(article), stage, f"{type(error).__name__}: {error}")
+
+
+def _name(article: Article | str) -> str:
+    return article.id if isinstance(article, Article) else ""

@@ -278,7 +278,7 @@ def test_a_batch_leaves_threads_as_they_were(kit, monkeypatch):
 
 def test_workers_load_the_model_themselves(kit):
     surer = stancekit.load(utterance_confidence=0.4, min_confidence=0.99)
-    travels = pickle.dumps(surer._reference())
+    travels = pickle.dumps(surer.reference())
     assert len(travels) < 1000
     again = pickle.loads(travels).load()  # noqa: S301 (what joblib does)
     assert again.analyze(TEXT) == surer.analyze(TEXT) != kit.analyze(TEXT)
@@ -289,5 +289,5 @@ def test_an_analyzer_that_was_changed_travels_as_it_is():
     changed = stancekit.load()
     said = {"content": [[31, 57]], "cue": [[21, 30]]}
     changed.fit([(TEXT, said)] * 4, ["condemning", "cautious"] * 2)
-    assert changed._reference() is changed
+    assert changed.reference() is changed
     assert list(changed.pipe([TEXT] * 2, n_jobs=2, batch_size=1)) == list(changed.pipe([TEXT] * 2))

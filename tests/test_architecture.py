@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "stancekit"
 RANKS = [
     {"errors"},
     {"records"},
-    {"given", "inputs", "persistence"},
+    {"given", "inputs", "persistence", "pool"},
     {"chain"},
     {"text"},
     {"utterances"},

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 import stancekit
+from stancekit import pool
 from stancekit.cli import main
 from stancekit.errors import InputError, MissingExtraError, ModelError
-from stancekit.records import Analysis, Failure, Span, Speaker, SpeakerStance, Stance, Topic, Utterance
+from stancekit.records import Analysis, Span, Speaker, SpeakerStance, Stance, Topic, Utterance
 from stancekit.report.widths import width
 
 ROOT = Path(__file__).parents[1]
@@ -43,9 +44,15 @@ class _Kit:
             model="fake",
         )
 
-    def pipe(self, articles, *, n_jobs=1, batch_size=32, topics=None):
-        for article in articles:
-            yield Failure(article.id, "text", "no") if "CRASH" in article.text else self.analyze(article)
+    utterance_confidence, min_confidence = None, 0.0
+
+    def batch(self, articles, topics=None):
+        if any("CRASH" in article.text for article in articles):
+            raise ValueError("no")
+        return [self.analyze(article) for article in articles]
+
+    def reference(self):
+        return self
 
     def info(self):
         return {
@@ -337,14 +344,69 @@ def test_errors_are_one_line(kit, article, capsys, monkeypatch, error, code, rea
 # --- the other commands
 
 
-def test_score(kit, article, tmp_path, capsys):
+@pytest.fixture
+def inline(monkeypatch):
+    """Workers are this process; the numbers of those asked for are kept."""
+    asked = []
+    monkeypatch.setattr(pool, "Processes", lambda n_jobs, time_limit: asked.append(n_jobs) or pool.Inline())
+    return asked
+
+
+def test_score(kit, inline, article, tmp_path, capsys):
     out = tmp_path / "out"
-    assert main(["score", article, "-o", str(out)]) == 0
+    assert main(["score", article, "-o", str(out), "--format", "jsonl"]) == 0
     assert capsys.readouterr().out == f"1 analysed, 0 failed, 1 utterances; results in {out}\n"
     assert (out / "analyses.jsonl").read_text(encoding="utf8").count("\n") == 1
+    assert main(["score", article, "-o", str(out)]) == 2
+    assert "holds a run that is complete" in _error(capsys)
+    for option in ("--resume", "--overwrite"):
+        assert main(["score", article, "-o", str(out), option]) == 0
+    assert inline == [1, 1, 1]
 
 
-def test_score_with_failures_is_1(kit, article, tmp_path, capsys):
+def test_score_makes_tables_by_default(kit, inline, article, tmp_path, capsys):
+    assert main(["score", article, article, "-o", str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().out.startswith("2 analysed, 0 failed, 1 duplicates, 2 utterances; ")
+    assert len(list((tmp_path / "out" / "utterances").iterdir())) == 1
+    command = ["score", article, article, "-o", str(tmp_path / "second"), "--skip-duplicates"]
+    assert main(command) == 0
+    assert "1 analysed, 0 failed, 1 duplicates (1 left out)" in capsys.readouterr().out
+
+
+def test_score_to_standard_output(kit, inline, article, tmp_path, capsys):
+    bad = tmp_path / "bad.txt"
+    bad.write_text("CRASH")
+    assert main(["score", article, str(bad), "-o", "-"]) == 1
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["schema"] == "stancekit/1"
+    assert json.loads(shown.err)["stage"] == "analysis"
+    for wrong in (["--format", "parquet"], ["--resume"], ["--overwrite"]):
+        assert main(["score", article, "-o", "-", *wrong]) == 2
+        assert "-o - writes JSON lines" in _error(capsys)
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_score_tells_its_progress_a_line_a_minute(kit, inline, article, tmp_path, capsys, monkeypatch, quiet):
+    from stancekit.cli import progress
+
+    monkeypatch.setattr(progress, "_PERIOD", 0.0)
+    command = ["score", article, "-o", str(tmp_path / "out")]
+    assert main([*command, "--quiet"] if quiet else command) == 0
+    told = capsys.readouterr().err
+    assert re.fullmatch("" if quiet else r"1 articles, [\d.]+ a second, 0:00 left\n", told)
+
+
+def test_score_shows_a_bar_on_a_terminal(kit, inline, article, tmp_path, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert main(["score", article, "-o", str(tmp_path / "out")]) == 0
+    assert "1 articles" in sys.stderr.getvalue()
+
+
+def test_score_with_failures_is_1(kit, inline, article, tmp_path, capsys):
     bad = tmp_path / "bad.txt"
     bad.write_text("CRASH")
     assert main(["score", article, str(bad), "-o", str(tmp_path / "out")]) == 1
@@ -572,13 +634,10 @@ def test_it_runs_as_a_module():
     assert error == b"stancekit: error: no-such-file.txt: No such file or directory\n"
 
 
-def test_score_takes_columns_and_jobs(kit, tmp_path, capsys):
+def test_score_takes_columns_and_jobs(kit, inline, tmp_path, capsys):
     (tmp_path / "in.csv").write_text("full\nThey said yes.\n")
-    asked = []
-    pipe = kit.pipe
-    kit.pipe = lambda articles, *, n_jobs, topics: asked.append(n_jobs) or pipe(articles, topics=topics)
     command = ["score", str(tmp_path / "in.csv"), "-o", str(tmp_path / "out")]
     assert main([*command, "--column", "text=full", "--jobs", "2"]) == 0
-    assert (asked, capsys.readouterr().out.split(",")[0]) == ([2], "1 analysed")
+    assert (inline, capsys.readouterr().out.split(",")[0]) == ([2], "1 analysed")
     assert main([*command, "--column", "full"]) == 2
     assert "'full' is not PART=NAME" in _error(capsys)

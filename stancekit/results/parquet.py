@@ -14,7 +14,7 @@ from stancekit.results.schema import RESULTS_SCHEMA, TABLES
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["TYPES", "arrow", "encode", "read", "table"]
+__all__ = ["TYPES", "arrow", "encode", "part_name", "read", "table"]
 
 TYPES = ("text", "texts", "count", "share", "flag", "spans", "weights")
 _PART = "part-*.parquet"
@@ -45,7 +45,7 @@ def table(name: str, rows: Iterable[Row]) -> pa.Table:
     """
     pa = arrow()
     schema = _schema(name)
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    columns = [*zip(*rows, strict=True)] or [()] * len(schema)
     arrays = [
         pa.array(map(_clean, column), field.type) for column, field in zip(columns, schema, strict=True)
     ]
@@ -88,6 +88,17 @@ def read(folder: str | Path, name: str, columns: Sequence[str] | None = None) ->
         schema = _schema(name)
         found = [schema.empty_table().select(columns or schema.names)]
     return pa.concat_tables(found)
+
+
+def part_name(part: int) -> str:
+    """Return the name of a part's file in the folder of its table.
+
+    Examples
+    --------
+    >>> part_name(12)
+    'part-000012.parquet'
+    """
+    return f"part-{part:06}.parquet"
 
 
 def _schema(name: str) -> Any:

@@ -8,33 +8,50 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stancekit
-from stancekit.batch import ScoreSummary, score
+from stancekit import batch, pool
+from stancekit.batch import ScoreSummary
 from stancekit.errors import InputError, ModelError
 from stancekit.inputs import decode
-from stancekit.records import Analysis, Failure, Span, Topic, Utterance
+from stancekit.records import Analysis, Span, Topic, Utterance
+from stancekit.results import parquet, run
+from stancekit.results.schema import TABLES
 
 
 class _Kit:
     """An analyzer that finds the whole text to be an utterance and fails on the word CRASH."""
 
-    def __init__(self) -> None:
-        self.topics = None
+    utterance_confidence, min_confidence = None, 0.0
 
-    def pipe(self, articles, *, n_jobs=1, batch_size=32, topics=None):
+    def __init__(self, folder) -> None:
+        self.folder, self.topics = folder, None
+
+    def batch(self, articles, topics=None):
         self.topics = topics
-        for article in articles:
-            if "CRASH" in article.text:
-                yield Failure(article.id, "utterances", "crashed as asked")
-            else:
-                said = Utterance("u1", "direct", (Span(0, len(article.text)),))
-                yield Analysis(article, utterances=(said,), model="fake")
+        return [self._one(article) for article in articles]
+
+    def _one(self, article):
+        if "CRASH" in article.text:
+            raise ValueError("crashed as asked")
+        said = Utterance("u1", "direct", (Span(0, len(article.text)),))
+        return Analysis(article, utterances=(said,), model="fake")
+
+    def reference(self):
+        return self
+
+    def info(self):
+        return {"name": "fake", "version": "1", "folder": str(self.folder)}
 
 
 @pytest.fixture
-def kit(monkeypatch):
-    made = _Kit()
+def kit(monkeypatch, tmp_path_factory):
+    made = _Kit(tmp_path_factory.mktemp("model"))
     monkeypatch.setattr(stancekit, "load", lambda name="fast", **_: made)
+    monkeypatch.setattr(pool, "Processes", lambda n_jobs, time_limit: pool.Inline())
     return made
+
+
+def score(inputs, out, *, format="jsonl", **options):
+    return batch.score(inputs, out, format=format, **options)
 
 
 @pytest.fixture
@@ -75,7 +92,7 @@ def test_text_files_and_folders(kit, write, out, tmp_path):
     assert _ids(out) == ["b", "a/deep", "single"]
     assert _lines(out / "analyses.jsonl")[2]["utterances"][0]["content"] == [[0, 6]]
     names = sorted(path.name for path in out.iterdir())
-    assert names == ["analyses.jsonl", "failures.jsonl", "stancekit-results.json"]
+    assert names == [".lock", "analyses.jsonl", "failures.jsonl", "manifest.jsonl", "run.json"]
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "ndjson", "JSONL"])
@@ -117,7 +134,7 @@ def test_a_bad_line_is_a_recorded_failure(kit, write, out, line, reason):
     assert _ids(out) == ["good", "good-2"]
     (failure,) = _lines(out / "failures.jsonl")
     assert failure["id"] == "in:2"
-    assert failure["stage"] == ("utterances" if b"CRASH" in line else "read")
+    assert failure["stage"] == ("analysis" if b"CRASH" in line else "read")
     assert reason in failure["error"]
 
 
@@ -157,24 +174,24 @@ def test_topics_and_model_are_passed_on(kit, write, out, monkeypatch):
 
 
 def test_articles_are_read_as_they_are_needed(kit, write, out):
-    read = []
+    first, last = write("in/1.txt", "One." * 100_000), write("in/2.txt", "Two.")  # the first fills a batch
+    one = kit._one
 
-    def pipe(articles, *, n_jobs=1, topics=None):
-        for article in articles:
-            read.append(article.id)
-            if len(read) == 1:
-                last.unlink()
-            yield Analysis(article)
+    def remove_the_last(article):
+        last.unlink(missing_ok=True)
+        return one(article)
 
-    kit.pipe = pipe
-    first, last = write("in/1.txt", "One."), write("in/2.txt", "Two.")
+    kit._one = remove_the_last
     assert score([first, last], out).failures == 1
-    assert read == ["1"]
+    assert _ids(out) == ["1"]
 
 
-def test_a_second_run_replaces_the_first(kit, write, out):
+def test_a_second_run_replaces_the_first_only_if_asked_to(kit, write, out):
     score([write("a.txt", "One.")], out)
-    score([write("b.txt", "CRASH")], out)
+    with pytest.raises(InputError, match="holds a run that is complete; go on with it by --resume"):
+        score([write("b.txt", "CRASH")], out)
+    assert (_ids(out), _ids(out, "failures")) == (["a"], [])
+    score([write("b.txt", "CRASH")], out, overwrite=True)
     assert (_ids(out), _ids(out, "failures")) == ([], ["b"])
 
 
@@ -202,7 +219,7 @@ def test_a_link_in_the_results_folder_leads_nowhere(kit, write, out):
     score([article], out)
     (out / "analyses.jsonl").unlink()
     (out / "analyses.jsonl").symlink_to(precious)
-    score([article], out)
+    score([article], out, overwrite=True)
     assert precious.read_text() == "Mine."
     assert _ids(out) == ["a"]
 
@@ -210,15 +227,15 @@ def test_a_link_in_the_results_folder_leads_nowhere(kit, write, out):
 def test_results_below_the_input_are_not_read(kit, write, tmp_path):
     write("in/z.txt", "One.")
     for _ in range(2):
-        assert score([tmp_path / "in"], tmp_path / "in" / "out").articles == 1
+        assert score([tmp_path / "in"], tmp_path / "in" / "out", overwrite=True).articles == 1
 
 
 def test_results_as_input_are_refused(kit, write, out):
     score([write("a.txt", "One.")], out)
     with pytest.raises(InputError, match="is in the results folder"):
-        score([out / "analyses.jsonl"], out)
+        score([out / "analyses.jsonl"], out, overwrite=True)
     with pytest.raises(InputError, match="holds no file"):
-        score([out], out)
+        score([out], out, overwrite=True)
     assert _ids(out) == ["a"]
 
 
@@ -250,14 +267,23 @@ def test_a_model_that_does_not_load_leaves_no_folder(write, out, monkeypatch):
 
 
 def test_what_was_done_before_an_interruption_is_kept(kit, write, out):
-    def pipe(articles, *, n_jobs=1, topics=None):
-        yield Analysis(next(articles))
-        raise KeyboardInterrupt
+    rows = [json.dumps({"text": f"{i}. " * 100_000, "id": str(i)}) for i in range(4)]  # a batch each
+    source, one = write("in.jsonl", "\n".join(rows)), kit._one
 
-    kit.pipe = pipe
+    def stop_at_2(article):
+        if article.id == "2":
+            raise KeyboardInterrupt
+        return one(article)
+
+    kit._one = stop_at_2
     with pytest.raises(KeyboardInterrupt):
-        score([write("in.jsonl", '{"text": "x"}\n' * 5)], out)
-    assert _ids(out) == ["in:1"]
+        score([source], out)
+    assert _ids(out) == ["0", "1"]
+    assert run.read(out)["status"] == "interrupted"
+    kit._one = one
+    assert score([source], out, resume=True).articles == 4
+    assert _ids(out) == ["0", "1", "2", "3"]
+    assert run.read(out)["status"] == "complete"
 
 
 @pytest.mark.parametrize(
@@ -281,16 +307,146 @@ def test_decode_returns_the_text_unaltered(text):
     assert decode(text.encode(), "here") == text.removeprefix("\ufeff")
 
 
-def test_columns_and_processes_are_passed_on(kit, write, out):
-    asked = []
-    pipe = kit.pipe
-    kit.pipe = lambda articles, *, n_jobs, topics: asked.append(n_jobs) or pipe(articles, topics=topics)
-    score([write("in.csv", "name,words\nk,One.\n")], out, columns={"text": "words", "id": "name"}, n_jobs=3)
-    assert (asked, _ids(out)) == ([3], ["k"])
+def test_columns_are_passed_on(kit, write, out):
+    score([write("in.csv", "name,words\nk,One.\n")], out, columns={"text": "words", "id": "name"})
+    assert _ids(out) == ["k"]
 
 
-@pytest.mark.parametrize("options", [{"n_jobs": 0}, {"columns": {"words": "x"}}])
-def test_bad_options_leave_no_folder(kit, write, out, options):
-    with pytest.raises(InputError, match=r"n_jobs=0|'words' cannot be chosen"):
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"n_jobs": 0}, "n_jobs=0"),
+        ({"columns": {"words": "x"}}, "'words' cannot be chosen"),
+        ({"format": "xml"}, "format 'xml' is not one of parquet, jsonl"),
+        ({"time_limit": 0}, "time_limit=0 must be more than 0 seconds"),
+        ({"resume": True, "overwrite": True}, "allowed is one of them"),
+    ],
+)
+def test_bad_options_leave_no_folder(kit, write, out, options, reason):
+    with pytest.raises(InputError, match=reason):
         score([write("a.txt", "One.")], out, **options)
     assert not out.exists()
+
+
+# --- going on
+
+
+def test_a_run_goes_on_where_inputs_have_grown(kit, write, out):
+    score([write("in/1.txt", "One.")], out)
+    write("in/2.txt", "CRASH")
+    summary = score([write("in/3.txt", "Three.").parent], out, resume=True)
+    assert (summary.articles, summary.failures) == (2, 1)
+    assert (_ids(out), _ids(out, "failures")) == (["1", "3"], ["2"])
+
+
+def test_a_complete_run_has_nothing_to_go_on_with(kit, write, out):
+    first = score([write("1.txt", "One.")], out)
+    kit._one = None
+    assert score([write("1.txt", "One.")], out, resume=True) == first
+
+
+def test_resume_without_a_run_begins_one(kit, write, out):
+    assert score([write("1.txt", "One.")], out, resume=True).articles == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"skip_duplicates": True}, "skip_duplicates was False and is True"),
+        ({"format": "parquet"}, "format was 'jsonl' and is 'parquet'"),
+        ({"columns": {"text": "x"}}, r"columns was {} and is {'text': 'x'}"),
+        ({"topics": [Topic("t1", "harbour", origin="given")]}, "topics was None and is "),
+    ],
+)
+def test_another_option_is_refused(kit, write, out, options, reason):
+    score([write("1.txt", "One.")], out)
+    with pytest.raises(InputError, match=f"cannot go on with other options: {reason}"):
+        score([write("1.txt", "One.")], out, resume=True, **options)
+
+
+def test_another_model_is_refused(kit, write, out):
+    score([write("1.txt", "One.")], out)
+    (kit.folder / "weights.npy").write_bytes(b"other")
+    with pytest.raises(InputError, match="cannot go on with other options: model was"):
+        score([write("1.txt", "One.")], out, resume=True)
+
+
+def test_another_text_is_refused(kit, write, out):
+    score([write("1.txt", "One.")], out)
+    with pytest.raises(InputError, match="among the 1 articles that are done, some are no longer"):
+        score([write("1.txt", "Two.")], out, resume=True)
+    assert _ids(out) == ["1"]
+
+
+def test_the_format_of_a_run_that_goes_on_is_its_own(kit, write, out):
+    score([write("1.txt", "One.")], out, format="jsonl")
+    score([write("1.txt", "One.")], out, format=None, resume=True)
+    assert _ids(out) == ["1"]
+
+
+def test_another_run_at_the_same_time_is_refused(kit, write, out):
+    article = write("1.txt", "One.")
+    one, errors = kit._one, []
+
+    def again(article_):
+        with pytest.raises(InputError, match="is being written by another run") as told:
+            score([article], out, resume=True)
+        errors.append(told)
+        return one(article_)
+
+    kit._one = again
+    score([article], out)
+    assert len(errors) == 1
+    assert _ids(out) == ["1"]
+
+
+# --- tables
+
+
+def test_tables_and_counts(kit, write, out):
+    texts = [{"text": "One two.", "id": "a"}, {"text": "One two.", "id": "b"}, {"text": "CRASH"}, {"no": 1}]
+    summary = score([write("in.jsonl", "\n".join(map(json.dumps, texts)))], out, format="parquet")
+    assert summary == ScoreSummary(out, articles=2, failures=2, duplicates=1, utterances=2)
+    articles = parquet.read(out, "articles").to_pylist()
+    assert [(row["status"], row["duplicate"], row["words"]) for row in articles] == [
+        ("analysed", False, 2),
+        ("analysed", True, 2),
+        ("failed", False, 1),
+        ("failed", False, 0),
+    ]
+    assert [row["stage"] for row in parquet.read(out, "failures").to_pylist()] == ["analysis", "read"]
+    assert parquet.read(out, "utterances").column("content").to_pylist() == ["One two.", "One two."]
+    told = run.read(out)
+    assert (told["status"], told["counts"]["articles"]) == ("complete", 2)
+    assert told["model"] == {"name": "fake", "version": "1"}
+    assert told["inputs"][0]["bytes"] == (out.parent / "in.jsonl").stat().st_size
+    assert set(told["tables"]) == set(TABLES)
+
+
+def test_duplicates_can_be_left_out(kit, write, out):
+    source = write("in.jsonl", '{"text": "One.", "id": "a"}\n{"text": "One.", "id": "b"}\n')
+    summary = score([source], out, format="parquet", skip_duplicates=True)
+    assert (summary.articles, summary.skipped, summary.duplicates) == (1, 1, 1)
+    assert parquet.read(out, "articles").column("status").to_pylist() == ["analysed", "skipped"]
+
+
+def test_every_table_is_there_even_if_empty(kit, write, out):
+    score([write("in.jsonl", '{"no": 1}')], out, format="parquet")
+    for name, columns in TABLES.items():
+        table = parquet.read(out, name)
+        assert table.column_names == [column.name for column in columns]
+        assert len(list((out / name).iterdir())) == 1
+
+
+def test_progress_is_told(kit, write, out):
+    told = []
+    score([write("1.txt", "One."), write("2.txt", "CRASH")], out, progress=told.append)
+    assert [(p.articles, p.failures, p.done_before) for p in told] == [(1, 1, 0)]
+    assert told[0].pace > 0
+    assert told[0].share == 1.0
+
+
+def test_chunks_of_a_stream_are_lines(kit, write):
+    (chunk,) = batch.stream(write("in.jsonl", '{"text": "One.", "id": "a"}\n{"no": 1}\n'))
+    assert json.loads(chunk.data["analyses"])["id"] == "a"
+    assert json.loads(chunk.data["failures"])["stage"] == "read"

@@ -1,0 +1,75 @@
+"""Files that are there whole or not at all, whatever ends the process or the machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from stancekit.errors import InputError
+
+__all__ = ["append", "locked", "place"]
+
+_LOCK = ".lock"
+
+
+def place(path: Path, data: bytes) -> None:
+    """Put a file in its place: written beside it, on the disk, and only then given its name."""
+    beside = path.with_name(f".{path.name}.tmp")
+    beside.unlink(missing_ok=True)  # where it is a link, it leads nowhere
+    with beside.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    _settle(path.parent)
+
+
+def append(path: Path, data: bytes) -> int:
+    """Add to a file, on the disk, and return its length in bytes."""
+    with path.open("ab") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        return file.tell()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other runs out of a results folder; a process that ends, however it does, lets go.
+
+    Raises
+    ------
+    InputError
+        If another run holds it.
+    """
+    path = folder / _LOCK
+    if path.is_symlink():
+        path.unlink()
+    with path.open("ab") as file:
+        if not _take(file.fileno()):
+            raise InputError(f"results folder {folder} is being written by another run")
+        yield
+
+
+def _take(descriptor: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # where there are no such locks, the user has to take care
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk know the names in a folder, on systems that can be asked to."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,165 @@
+"""``run.json``: what was run, with what, on what, and what it came to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from stancekit.errors import InputError
+from stancekit.results import files
+from stancekit.results.manifest import MANIFEST, Manifest
+from stancekit.results.schema import RESULTS_SCHEMA, TABLES
+
+__all__ = ["RUN", "begin", "check", "describe", "fingerprint", "read", "write"]
+
+RUN = "run.json"
+_OURS = (*TABLES, "collection", "analyses.jsonl", "failures.jsonl")  # what a run may replace
+_PACKAGES = ("numpy", "scikit-learn", "nltk", "joblib", "pyarrow")
+
+
+def check(folder: Path, *, resume: bool, overwrite: bool) -> None:
+    """Raise an `InputError` where a run may not write to ``folder``."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"results folder {folder} is a file; allowed is a new or an empty folder")
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return
+    if not (folder / RUN).is_file():
+        raise InputError(
+            f"results folder {folder} holds files that are not results; allowed is a new or an empty folder"
+        )
+    found = read(folder)
+    if not resume and not overwrite:
+        raise InputError(
+            f"results folder {folder} holds a run that is {found.get('status')}; go on with it by --resume "
+            "(resume=True), replace it by --overwrite (overwrite=True), or name another folder"
+        )
+
+
+def begin(folder: Path, record: Mapping[str, Any], *, resume: bool) -> Manifest:
+    """Make the folder ready for a run, and return what of it is done already.
+
+    Parameters
+    ----------
+    folder : Path
+        The results folder, one that `check` let pass.
+    record : mapping
+        What `describe` returned; a run that goes on must have the same ``options``.
+    resume : bool
+        Go on with the run that is there, if there is one.
+
+    Raises
+    ------
+    InputError
+        If an option differs from that run's.
+    """
+    there = (folder / RUN).is_file()
+    if there and resume:
+        _compare(folder, read(folder).get("options", {}), json.loads(json.dumps(record["options"])))
+    elif there:
+        # first of all: whatever ends this midway, the folder is that of a run with nothing done
+        (folder / MANIFEST).unlink(missing_ok=True)
+    write(folder, record)
+    if there and not resume:
+        _clear(folder)
+    return Manifest(folder)
+
+
+def describe(
+    options: Mapping[str, Any], inputs: Sequence[str | Path], model: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what ``run.json`` says of a run at its beginning."""
+    return {
+        "status": "running",
+        "options": dict(options),
+        "model": {name: model.get(name) for name in ("name", "version")},
+        "versions": {"python": platform.python_version(), **{p: _version(p) for p in _PACKAGES}},
+        "inputs": [_input(str(name)) for name in inputs],
+        "tables": {
+            name: {c.name: {"type": c.type, "meaning": c.meaning} for c in columns}
+            for name, columns in TABLES.items()
+        },
+    }
+
+
+def write(folder: Path, run: Mapping[str, Any]) -> None:
+    """Put ``run.json`` in its place."""
+    text = json.dumps({"schema": RESULTS_SCHEMA, **run}, indent=1)
+    files.place(folder / RUN, text.encode() + b"\n")
+
+
+def read(folder: str | Path) -> dict[str, Any]:
+    """Return what ``run.json`` of a results folder says.
+
+    Raises
+    ------
+    InputError
+        If the folder is no results folder, or one of another schema.
+    """
+    path = Path(folder) / RUN
+    if not path.is_file():
+        raise InputError(f"{folder} is no results folder: it has no {RUN}")
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise InputError(f"{path} is not JSON: {error}") from None
+    schema = found.get("schema") if isinstance(found, dict) else None
+    if schema != RESULTS_SCHEMA:
+        raise InputError(f"{path} has schema {schema!r}; this version reads {RESULTS_SCHEMA!r}")
+    return dict(found)
+
+
+def fingerprint(folder: str | Path) -> str:
+    """Return a hash of a model's files, their names and bytes; its card does not count.
+
+    Examples
+    --------
+    >>> import stancekit
+    >>> len(fingerprint(stancekit.load().info()["folder"]))
+    32
+    """
+    root = Path(folder)
+    hash = hashlib.blake2b(digest_size=16)
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.name != "README.md"):
+        content = path.read_bytes()
+        hash.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        hash.update(content)
+    return hash.hexdigest()
+
+
+def _compare(folder: Path, was: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    changed = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+    if changed:
+        told = "; ".join(f"{name} was {was.get(name)!r} and is {now.get(name)!r}" for name in changed)
+        raise InputError(
+            f"the run in {folder} cannot go on with other options: {told}; allowed are the same options, "
+            "--overwrite, or another folder"
+        )
+
+
+def _clear(folder: Path) -> None:
+    for name in _OURS:
+        path = folder / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _input(name: str) -> dict[str, Any]:
+    """Return an input's name, and where it is a file its length in bytes."""
+    path = Path(name)
+    return {"name": name, "bytes": path.stat().st_size if path.is_file() else None}
+
+
+def _version(package: str) -> str | None:
+    from importlib import metadata
+
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
