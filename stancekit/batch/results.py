@@ -27,7 +27,7 @@ _PART_SECONDS = 60.0  # of work that a power cut costs
 
 
 class Results:
-    """The results folder while a run fills it.
+    """The results folder while a run fills it; nothing in it is touched before the run is entered.
 
     Parameters
     ----------
@@ -41,15 +41,16 @@ class Results:
 
     def __init__(self, out: Path, record: Mapping[str, Any], *, resume: bool) -> None:
         self.out, self._record = out, dict(record)
-        self.manifest: Manifest = run.begin(out, record, resume=resume)
+        self.manifest: Manifest = run.known(out, record["options"], resume=resume)
         self._store = store_of(record["options"]["format"], out)
-        self._store.forget(len(self.manifest.entries), self.manifest.sizes)
-        self._begun = self._stored = time.monotonic()
         self._before = self.manifest.articles
         self._marks: list[str] = []
         self._counts: Counter[str] = Counter()
 
     def __enter__(self) -> Results:
+        run.begin(self.out, self._record, self.manifest)
+        self._store.forget(len(self.manifest.entries), self.manifest.sizes)
+        self._begun = self._stored = time.monotonic()
         return self
 
     def __exit__(

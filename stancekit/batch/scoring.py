@@ -138,11 +138,12 @@ def score(
     try:
         out.mkdir(parents=True, exist_ok=True)
         record = run.describe(decisive, named, kit.info())
-        with files.locked(out), Results(out, record, resume=resume) as results:
+        with files.locked(out):
+            results = Results(out, record, resume=resume)
             reads = _Reads(readers.read(named, names, out))
             reads.skip(results.manifest, out)
             task = Task(kit.reference(), topics, format, skip_duplicates)
-            with closing(_chunks(task, reads, workers)) as chunks:
+            with results, closing(_chunks(task, reads, workers)) as chunks:
                 for chunk in chunks:
                     results.add(chunk)
                     if progress:

@@ -9,21 +9,26 @@ from pathlib import Path
 
 from stancekit.errors import InputError
 
-__all__ = ["append", "locked", "place"]
+__all__ = ["LOCK", "append", "beside", "locked", "place"]
 
-_LOCK = ".lock"
+LOCK = ".lock"
 
 
 def place(path: Path, data: bytes) -> None:
     """Put a file in its place: written beside it, on the disk, and only then given its name."""
-    beside = path.with_name(f".{path.name}.tmp")
-    beside.unlink(missing_ok=True)  # where it is a link, it leads nowhere
-    with beside.open("xb") as file:
+    unnamed = beside(path)
+    unnamed.unlink(missing_ok=True)  # where it is a link, it leads nowhere
+    with unnamed.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
+    unnamed.replace(path)
     _settle(path.parent)
+
+
+def beside(path: Path) -> Path:
+    """Return the name that a file has until it is whole; readers pass over names that begin with a dot."""
+    return path.with_name(f".{path.name}.tmp")
 
 
 def append(path: Path, data: bytes) -> int:
@@ -44,7 +49,7 @@ def locked(folder: Path) -> Iterator[None]:
     InputError
         If another run holds it.
     """
-    path = folder / _LOCK
+    path = folder / LOCK
     if path.is_symlink():
         path.unlink()
     with path.open("ab") as file:

@@ -53,15 +53,15 @@ class Manifest:
     """The parts that are done, and the file ``manifest.jsonl`` that says so.
 
     A line that the disk did not get whole is that of a part that has to be done again: it is dropped.
-    ``articles`` and ``counts`` are the sums over its ``entries``.
+    ``articles`` and ``counts`` are the sums over its ``entries``. Without ``read``, it begins empty.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, read: bool = True) -> None:
         self.path = folder / MANIFEST
         self.entries: list[Entry] = []
         self.articles = 0
         self.counts: Counter[str] = Counter()
-        if self.path.exists():
+        if read and self.path.exists():
             written = self.path.read_bytes()
             whole = written[: written.rfind(b"\n") + 1]
             for line in whole.splitlines():

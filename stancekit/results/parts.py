@@ -6,6 +6,7 @@ after the last part that the manifest knows, so that it is done again and never 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -98,11 +99,10 @@ class JsonLines:
     def forget(self, parts: int, sizes: Mapping[str, int]) -> None:
         for name in _LINES:
             path = self._path(name)
-            if path.is_symlink() or not sizes.get(name):
+            if path.is_symlink() or name not in sizes:
                 path.unlink(missing_ok=True)
             else:
-                with path.open("r+b") as file:
-                    file.truncate(sizes[name])
+                os.truncate(path, sizes[name])
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.jsonl"

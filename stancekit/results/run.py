@@ -12,13 +12,14 @@ from typing import Any
 
 from stancekit.errors import InputError
 from stancekit.results import files
-from stancekit.results.manifest import MANIFEST, Manifest
+from stancekit.results.manifest import Manifest
 from stancekit.results.schema import RESULTS_SCHEMA, TABLES
 
-__all__ = ["RUN", "begin", "check", "describe", "fingerprint", "read", "write"]
+__all__ = ["RUN", "begin", "check", "describe", "fingerprint", "known", "read", "write"]
 
 RUN = "run.json"
 _OURS = (*TABLES, "collection", "analyses.jsonl", "failures.jsonl")  # what a run may replace
+_BEFORE = {files.LOCK, files.beside(Path(RUN)).name}  # what a run may have left that ended before it began
 _PACKAGES = ("numpy", "scikit-learn", "nltk", "joblib", "pyarrow")
 
 
@@ -26,7 +27,7 @@ def check(folder: Path, *, resume: bool, overwrite: bool) -> None:
     """Raise an `InputError` where a run may not write to ``folder``."""
     if folder.exists() and not folder.is_dir():
         raise InputError(f"results folder {folder} is a file; allowed is a new or an empty folder")
-    if not folder.is_dir() or not any(folder.iterdir()):
+    if not folder.is_dir() or {path.name for path in folder.iterdir()} <= _BEFORE:
         return
     if not (folder / RUN).is_file():
         raise InputError(
@@ -40,15 +41,15 @@ def check(folder: Path, *, resume: bool, overwrite: bool) -> None:
         )
 
 
-def begin(folder: Path, record: Mapping[str, Any], *, resume: bool) -> Manifest:
-    """Make the folder ready for a run, and return what of it is done already.
+def known(folder: Path, options: Mapping[str, Any], *, resume: bool) -> Manifest:
+    """Return what is done of the run that goes on; nothing is, if a new one begins.
 
     Parameters
     ----------
     folder : Path
         The results folder, one that `check` let pass.
-    record : mapping
-        What `describe` returned; a run that goes on must have the same ``options``.
+    options : mapping
+        What decides on the results; a run that goes on must have the same.
     resume : bool
         Go on with the run that is there, if there is one.
 
@@ -57,16 +58,20 @@ def begin(folder: Path, record: Mapping[str, Any], *, resume: bool) -> Manifest:
     InputError
         If an option differs from that run's.
     """
-    there = (folder / RUN).is_file()
-    if there and resume:
-        _compare(folder, read(folder).get("options", {}), json.loads(json.dumps(record["options"])))
-    elif there:
-        # first of all: whatever ends this midway, the folder is that of a run with nothing done
-        (folder / MANIFEST).unlink(missing_ok=True)
-    write(folder, record)
-    if there and not resume:
-        _clear(folder)
+    if not resume or not (folder / RUN).is_file():
+        return Manifest(folder, read=False)
+    _compare(folder, read(folder).get("options", {}), json.loads(json.dumps(options)))
     return Manifest(folder)
+
+
+def begin(folder: Path, record: Mapping[str, Any], manifest: Manifest) -> None:
+    """Say that a run is under way; unless it goes on with what is there, that is removed."""
+    if not manifest.entries:
+        # first of all: whatever ends this midway, the folder is that of a run with nothing done
+        manifest.path.unlink(missing_ok=True)
+    write(folder, record)
+    if not manifest.entries:
+        _clear(folder)
 
 
 def describe(

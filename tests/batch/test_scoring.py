@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -450,3 +451,74 @@ def test_chunks_of_a_stream_are_lines(kit, write):
     (chunk,) = batch.stream(write("in.jsonl", '{"text": "One.", "id": "a"}\n{"no": 1}\n'))
     assert json.loads(chunk.data["analyses"])["id"] == "a"
     assert json.loads(chunk.data["failures"])["stage"] == "read"
+
+
+# --- ends at every point at which something reaches the disk
+
+
+class _PowerCut(BaseException):
+    """What no code of the run handles."""
+
+
+@pytest.fixture
+def cut_power(monkeypatch):
+    """Return a function by which the disk takes so many more writes, and then nothing ever again."""
+    left = [None]
+
+    def before(write):
+        def write_while_there_is_power(*arguments, **options):
+            if left[0] is not None:
+                if left[0] == 0:
+                    raise _PowerCut
+                left[0] -= 1
+            return write(*arguments, **options)
+
+        return write_while_there_is_power
+
+    for owner, name in (
+        (os, "fsync"),
+        (os, "truncate"),
+        (Path, "replace"),
+        (Path, "unlink"),
+        (Path, "mkdir"),
+    ):
+        monkeypatch.setattr(owner, name, before(getattr(owner, name)))
+    return lambda writes: left.__setitem__(0, writes)
+
+
+@pytest.mark.parametrize("format", ["parquet", "jsonl"])
+@pytest.mark.parametrize("old", [False, True])
+def test_a_power_cut_at_any_write_costs_nothing(kit, write, tmp_path, cut_power, monkeypatch, format, old):
+    monkeypatch.setattr("stancekit.batch.results._PART_SECONDS", 0)  # a part for every batch
+    rows = [json.dumps({"text": f"{i}. " * 80_000, "id": str(i)}) for i in range(4)]
+    rows[2] = json.dumps({"text": "CRASH" * 50_000, "id": "2"})
+    source, stale = write("in.jsonl", "\n".join(rows)), write("old.txt", "Old.")
+    cuts = 0
+    while True:
+        out = tmp_path / str(cuts)
+        if old:  # a run that is to be replaced
+            score([stale], out, format=format)
+        cut_power(cuts)
+        try:
+            score([source], out, format=format, overwrite=old)
+            break
+        except _PowerCut:
+            cut_power(None)
+        # an earlier run is still there as it was, or it is gone
+        try:
+            score([source], out, format=format, resume=True)
+        except InputError:
+            assert _found(out, format) == (["old"], [])
+        else:
+            assert _found(out, format) == (["0", "1", "3"], ["2"])
+        cuts += 1
+    cut_power(None)
+    assert cuts > 20
+    assert _found(out, format) == (["0", "1", "3"], ["2"])
+
+
+def _found(out, format):
+    """Return the ids of analyses and of failures, as readers see them."""
+    if format == "jsonl":
+        return _ids(out), _ids(out, "failures")
+    return tuple(parquet.read(out, name).column("article").to_pylist() for name in ("utterances", "failures"))

@@ -1,9 +1,8 @@
-import json
-
 import pytest
 
 from stancekit.errors import InputError
 from stancekit.results import run
+from stancekit.results.manifest import Entry, Manifest
 
 RECORD = {"status": "running", "options": {"format": "jsonl", "topics": (1, 2)}}
 
@@ -33,20 +32,29 @@ def test_what_is_no_run_is_refused(tmp_path, content, reason):
         run.read(tmp_path)
 
 
+def _begin(folder, options, *, resume):
+    record = {"status": "running", "options": options}
+    manifest = run.known(folder, options, resume=resume)
+    run.begin(folder, record, manifest)
+    return manifest
+
+
 def test_options_are_compared_as_they_are_stored(tmp_path):
-    run.begin(tmp_path, RECORD, resume=True)
-    assert run.begin(tmp_path, RECORD, resume=True).articles == 0
+    _begin(tmp_path, RECORD["options"], resume=True)
+    assert _begin(tmp_path, RECORD["options"], resume=True).articles == 0
     with pytest.raises(InputError, match=r"topics was \[1, 2\] and is \[1\]"):
-        run.begin(tmp_path, {**RECORD, "options": {"format": "jsonl", "topics": [1]}}, resume=True)
+        run.known(tmp_path, {"format": "jsonl", "topics": [1]}, resume=True)
 
 
 def test_beginning_anew_removes_what_is_ours_alone(tmp_path):
-    run.begin(tmp_path, RECORD, resume=False)
-    (tmp_path / "manifest.jsonl").write_text(json.dumps({"part": 0, "articles": 1, "chain": ""}) + "\n")
+    _begin(tmp_path, RECORD["options"], resume=False)
+    Manifest(tmp_path).add(Entry(0, 1, "c"))
     (tmp_path / "utterances").mkdir()
     (tmp_path / "utterances" / "part-000000.parquet").write_bytes(b"")
     (tmp_path / "notes.txt").write_text("mine")
-    assert run.begin(tmp_path, RECORD, resume=False).articles == 0
+    assert _begin(tmp_path, RECORD["options"], resume=True).articles == 1
+    assert (tmp_path / "utterances").exists()
+    assert _begin(tmp_path, RECORD["options"], resume=False).articles == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["notes.txt", "run.json"]
 
 
