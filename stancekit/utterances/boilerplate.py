@@ -1,4 +1,4 @@
-"""Lines that a website puts between the paragraphs of an article: links to others, credits of pictures."""
+"""What a website puts between the paragraphs of an article: links to others, credits, notices."""
 
 from __future__ import annotations
 
@@ -25,11 +25,18 @@ _CREDIT = re.compile(
     r"|caption|(?:photo|image|picture)s? by|source)\s{0,3}:",
     re.IGNORECASE,
 )
+# A sentence with these words is the website's own.
+_NOTICE = re.compile(
+    r"\b(?:(?:story|article) continue[sd] (?:below|after)|continue reading the main story|(?:in|to) your inbox"
+    r"|by (?:signing up|subscribing),? you|sign up (?:here|to receive)|email newsletters? or alerts"
+    r"|replay more videos)\b",
+    re.IGNORECASE,
+)
 _AGENCY = re.compile(r"\b(?:getty|reuters|afp|epa|shutterstock|associated press|ap photo)\b", re.IGNORECASE)
 
 
 def without_boilerplate(table: TokenTable, found: Sequence[Attribution]) -> list[Attribution]:
-    """Return the attributions but for those of links to other articles, and credits taken for speech."""
+    """Return the attributions but for links to other articles, and credits and notices taken for speech."""
     article = np.searchsorted(table.first, [a.content[0] for a in found], side="right") - 1
     texts = [table.articles[i].text for i in article.tolist()]
     return [a for a, text in zip(found, texts, strict=True) if not _is_boilerplate(table, text, a)]
@@ -38,10 +45,18 @@ def without_boilerplate(table: TokenTable, found: Sequence[Attribution]) -> list
 def _is_boilerplate(table: TokenTable, text: str, a: Attribution) -> bool:
     at = int(table.start[a.content[0]])
     line = text.rfind("\n", 0, at) + 1
-    if _LINK.match(text, line):
+    if _LINK.match(text, line) or _NOTICE.search(text, *_sentence(table, a)):
         return True
     credit = _CREDIT.match(text, line)
     if not credit:
         return False
     of_label = bool(a.cue) and int(table.start[a.cue[0]]) < credit.end()
     return of_label or bool(_AGENCY.search(text, at, int(table.end[a.content[-1]])))
+
+
+def _sentence(table: TokenTable, a: Attribution) -> tuple[int, int]:
+    """Return where the sentence in which a content begins begins and ends in its article."""
+    number = table.sentence[a.content[0]]
+    first = int(np.searchsorted(table.sentence, number))
+    last = int(np.searchsorted(table.sentence, number, side="right")) - 1
+    return int(table.start[first]), int(table.end[last])

@@ -53,5 +53,21 @@ def test_what_a_caption_says_about_an_agency_picture_goes_too(make):
     assert not kept(make, "Photo: Roe walks. He says Getty", "says", "Getty")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He spoke. Get the stories that Roe says you need in your inbox. It rained.", False),
+        ("STORY CONTINUES BELOW Roe says bridges fail", False),
+        ("Roe says bridges fail. Sign up here.", True),
+        ("By signing up you agree that Roe says bridges fail.", False),
+        ("Replay More Videos Roe says bridges fail", False),
+        ("The story continued. Roe says bridges fail below.", True),
+        ("“It was in your inbox,” he said. Roe says bridges fail.", True),
+    ],
+)
+def test_notices(make, text, expected):
+    assert kept(make, text, "says", "need" if "need" in text else "fail") is expected
+
+
 def test_nothing_found(make):
     assert without_boilerplate(make[0]("Read more: no"), []) == []
