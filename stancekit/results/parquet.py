@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stancekit.errors import InputError, MissingExtraError
+from stancekit.results.manifest import Manifest
 from stancekit.results.rows import Row
 from stancekit.results.schema import RESULTS_SCHEMA, TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["TYPES", "arrow", "encode", "part_name", "read", "table"]
+__all__ = ["TYPES", "arrow", "encode", "part_name", "parts", "read", "table"]
 
 TYPES = ("text", "texts", "count", "share", "flag", "spans", "weights")
 _PART = "part-*.parquet"
@@ -82,12 +83,18 @@ def read(folder: str | Path, name: str, columns: Sequence[str] | None = None) ->
     if name not in TABLES:
         raise InputError(f"table {name!r} is not one of {', '.join(TABLES)}")
     pa = arrow()
-    parts = sorted((Path(folder) / name).glob(_PART))
-    found = [pa.parquet.read_table(part, columns=columns, partitioning=None) for part in parts]
+    files = parts(Path(folder), name)
+    found = [pa.parquet.read_table(file, columns=columns, partitioning=None) for file in files]
     if not found:
         schema = _schema(name)
         found = [schema.empty_table().select(columns or schema.names)]
     return pa.concat_tables(found)
+
+
+def parts(folder: Path, name: str) -> list[Path]:
+    """Return the files of a table, in order; one of a part that is not done in all tables does not count."""
+    done = {part_name(entry.part) for entry in Manifest(folder).entries}
+    return sorted(path for path in (folder / name).glob(_PART) if path.name in done or not done)
 
 
 def part_name(part: int) -> str:

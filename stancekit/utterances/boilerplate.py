@@ -27,9 +27,9 @@ _CREDIT = re.compile(
 )
 # A sentence with these words is the website's own.
 _NOTICE = re.compile(
-    r"\b(?:(?:story|article) continue[sd] (?:below|after)|continue reading the main story|(?:in|to) your inbox"
-    r"|by (?:signing up|subscribing),? you|sign up (?:here|to receive)|email newsletters? or alerts"
-    r"|replay more videos)\b",
+    r"\b(?:(?:story|article) continue[sd] (?:below|after)|continue reading the main story"
+    r"|(?:in|to) your inbox|by (?:signing up|subscribing),? you|sign up (?:here|to receive)"
+    r"|email newsletters? or alerts|replay more videos)\b",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(r"\b(?:getty|reuters|afp|epa|shutterstock|associated press|ap photo)\b", re.IGNORECASE)

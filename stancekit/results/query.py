@@ -1,0 +1,148 @@
+"""A results folder as an SQL database, in DuckDB: opened as it is, read and never written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stancekit.errors import InputError, MissingExtraError
+from stancekit.results import parquet, run
+from stancekit.results.schema import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["COLLECTION", "columns", "connect", "query"]
+
+COLLECTION = "collection"  # folder of the tables over all articles, and what their views begin with
+
+# Utterances with what is asked of them most: whose article, when, and names that hold for all articles.
+_SAYINGS = """
+create view sayings as
+select u.*, {person} as person, {issue} as issue, a.title, a.source as outlet, a.day,
+       date_trunc('week', a.day)::date as week
+from utterances u
+join (select article, title, source, try_cast(date[1:10] as date) as day from articles) a using (article)
+"""
+_OF_SAYINGS = {
+    "source": "the words that say who said it",
+    "person": "name of the speaker over all articles",
+    "issue": "name of the topic over all articles",
+    "outlet": "source of the article, empty where unknown",
+    "day": "date of the article; null where it is no ISO 8601 date",
+    "week": "Monday of that day's week",
+}
+# A query can neither read or write files, nor load code, nor see the program that asks it.
+_LOCKS = (
+    "set python_enable_replacements = false",
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
+
+
+def query(folder: str | Path, sql: str) -> pa.Table:
+    """Ask a results folder.
+
+    Parameters
+    ----------
+    folder : path
+        Where a run wrote its Parquet parts.
+    sql : str
+        A query in DuckDB's SQL. Each of the folder's tables is a view of its name; ``sayings`` is
+        ``utterances`` with the article's ``title``, ``outlet``, ``day`` and ``week``, and with the names of
+        speaker and topic over all articles, ``person`` and ``issue``; tables over all articles begin with
+        ``collection_``.
+
+    Returns
+    -------
+    pyarrow.Table
+
+    Raises
+    ------
+    InputError
+        If the folder holds no such results, or DuckDB refuses the query.
+    MissingExtraError
+        If DuckDB is not installed.
+
+    Examples
+    --------
+    >>> import stancekit, tempfile
+    >>> text = "“This attack is barbaric,” said Chancellor Jane Roe."
+    >>> with tempfile.TemporaryDirectory() as here:
+    ...     _ = (Path(here) / "a.txt").write_text(text)
+    ...     _ = stancekit.score(Path(here) / "a.txt", Path(here) / "out")
+    ...     query(Path(here) / "out", "select speaker_name, stance from sayings").to_pylist()
+    [{'speaker_name': 'Jane Roe', 'stance': 'condemning'}]
+    """
+    with connect(folder) as connection:
+        import duckdb  # `connect` has told where it is missing
+
+        try:
+            asked = connection.sql(sql)
+            if asked is None:
+                raise InputError("not a query: allowed is SELECT, and what else only reads")
+            found: pa.Table = asked.to_arrow_table()
+        except duckdb.Error as error:
+            raise InputError(f"query refused: {str(error).splitlines()[0]}") from None
+    return found
+
+
+def columns(folder: str | Path) -> pa.Table:
+    """Return the tables that can be asked, with their columns, types and meaning."""
+    known = {(name, c.name): c.meaning for name, columns in TABLES.items() for c in columns}
+    known |= {("sayings", c.name): c.meaning for c in (*TABLES["utterances"], *TABLES["articles"])}
+    known |= {("sayings", name): meaning for name, meaning in _OF_SAYINGS.items()}
+    found = query(
+        folder, "select table_name, column_name, data_type from information_schema.columns"
+    ).to_pylist()
+    rows = [{**row, "meaning": known.get((row["table_name"], row["column_name"]), "")} for row in found]
+    return parquet.arrow().Table.from_pylist(rows)
+
+
+def connect(folder: str | Path) -> Any:
+    """Return a DuckDB connection in memory, with a view of each table; close it after use.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no results in Parquet parts.
+    MissingExtraError
+        If DuckDB is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise MissingExtraError("duckdb", extra="query", purpose="asking a results folder") from None
+    format = run.read(folder).get("options", {}).get("format")
+    if format != "parquet":
+        raise InputError(f"results folder {folder} has format {format!r}; only 'parquet' can be queried")
+    from pyarrow.dataset import dataset
+
+    connection = duckdb.connect(":memory:")
+    try:
+        for name, files in _tables(Path(folder)):
+            connection.register(name, dataset([str(file) for file in files], format="parquet"))
+        connection.execute(_SAYINGS.format(person="u.speaker_name", issue="u.topic_label"))
+        for lock in _LOCKS:
+            connection.execute(lock)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _tables(folder: Path) -> Iterator[tuple[str, list[Path]]]:
+    """Yield the names of the views and the files behind them."""
+    for name in TABLES:
+        files = parquet.parts(folder, name)
+        if not files:
+            raise InputError(
+                f"results folder {folder} has no part yet; allowed is one whose run got that far"
+            )
+        yield name, files
+    for file in sorted((folder / COLLECTION).glob("*.parquet")):
+        if file.stem.isidentifier():
+            yield f"{COLLECTION}_{file.stem}", [file]
