@@ -28,6 +28,7 @@ from stancekit.records import (
 if TYPE_CHECKING:
     from stancekit.analyzer import Analyzer
     from stancekit.batch import score
+    from stancekit.frames import score_frame
     from stancekit.loading import load
 
 __version__ = "0.1.0"
@@ -50,10 +51,11 @@ __all__ = [
     "Utterance",
     "load",
     "score",
+    "score_frame",
 ]
 
 # Imported when first asked for: `stancekit --help` should not wait for NumPy and scikit-learn.
-_LAZY = {"Analyzer": "analyzer", "load": "loading", "score": "batch"}
+_LAZY = {"Analyzer": "analyzer", "load": "loading", "score": "batch", "score_frame": "frames"}
 
 
 def __getattr__(name: str) -> Any:

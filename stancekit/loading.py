@@ -16,7 +16,7 @@ from stancekit.text.tagger import Tagger
 from stancekit.topics import TopicModel
 from stancekit.utterances import AttributionModel
 
-__all__ = ["MODEL_FORMAT", "load"]
+__all__ = ["MODEL_FORMAT", "find", "load"]
 
 MODEL_FORMAT = 1  # of model folders; another number is refused
 
@@ -62,7 +62,7 @@ def load(
     """
     if min_confidence is not None and target_precision is not None:
         raise InputError("min_confidence and target_precision set the same threshold; allowed is one of them")
-    folder = _find(name)
+    folder = find(name)
     config = read_config(folder)
     if config.get("format") != MODEL_FORMAT:
         raise ModelError(
@@ -91,7 +91,14 @@ def load(
     return kit
 
 
-def _find(name: str | Path) -> Path:
+def find(name: str | Path) -> Path:
+    """Return the folder of a model, by its name or path.
+
+    Raises
+    ------
+    ModelError
+        If there is none.
+    """
     tried = [*_shipped(name), Path(name)]
     for folder in tried:
         if (folder / "config.json").is_file():

@@ -45,7 +45,7 @@ def test_summary(folder, capsys):
         "",
         "By outlet (share of the stances taken)",
         "outlet  articles  stances  condemning    cautious    supportive",
-        "Post           2        3  33% (0%–87%)  0% (0%–0%)  67% (13%–100%)",
+        "Post           2        3  33% (0%–77%)  0% (0%–0%)  67% (23%–100%)",
     ]
 
 

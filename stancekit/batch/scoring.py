@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import stancekit
+from stancekit import collection, pool
 from stancekit import inputs as readers
-from stancekit import pool
 from stancekit.batch.chunk import Chunk, Task, analyse, give_up, mark
 from stancekit.batch.cluster import Cluster
 from stancekit.batch.results import Results
@@ -50,6 +50,7 @@ def score(
     resume: bool = False,
     overwrite: bool = False,
     skip_duplicates: bool = False,
+    collect: bool = True,
     time_limit: float = pool.TIME_LIMIT,
     progress: Callable[[Progress], None] | None = None,
 ) -> ScoreSummary:
@@ -88,6 +89,9 @@ def score(
         Replace the run in ``out``, if there is one.
     skip_duplicates : bool
         Leave out articles with the same text as an earlier one; without, they are only marked.
+    collect : bool
+        Find the speakers and topics that are the same in all articles, once all are there: of tables only; see
+        `stancekit.collection.collect`.
     time_limit : float
         Seconds that a worker has for a batch of articles. One that crashes or outlasts a worker by itself is
         a failure, and the rest goes on.
@@ -150,6 +154,8 @@ def score(
                         progress(results.progress(reads.share))
     finally:
         workers.close(now=True)
+    if collect and format == "parquet":
+        collection.collect(out)
     return results.summary()
 
 

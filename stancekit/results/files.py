@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stancekit.errors import InputError
 
-__all__ = ["LOCK", "append", "beside", "locked", "place"]
+__all__ = ["LOCK", "append", "beside", "locked", "place", "settle"]
 
 LOCK = ".lock"
 
@@ -22,13 +22,19 @@ def place(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    unnamed.replace(path)
-    _settle(path.parent)
+    _name(unnamed, path)
 
 
 def beside(path: Path) -> Path:
     """Return the name that a file has until it is whole; readers pass over names that begin with a dot."""
     return path.with_name(f".{path.name}.tmp")
+
+
+def settle(unnamed: Path, path: Path) -> None:
+    """Give a file that was written its name, once all of it is on the disk."""
+    with unnamed.open("rb") as file:
+        os.fsync(file.fileno())
+    _name(unnamed, path)
 
 
 def append(path: Path, data: bytes) -> int:
@@ -70,10 +76,11 @@ def _take(descriptor: int) -> bool:
     return True
 
 
-def _settle(folder: Path) -> None:
-    """Have the disk know the names in a folder, on systems that can be asked to."""
+def _name(unnamed: Path, path: Path) -> None:
+    """Rename a file, and have the disk know of it on systems that can be asked to."""
+    unnamed.replace(path)
     if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 from stancekit.errors import InputError, MissingExtraError
 from stancekit.results.manifest import Manifest
 from stancekit.results.rows import Row
-from stancekit.results.schema import RESULTS_SCHEMA, TABLES
+from stancekit.results.schema import RESULTS_SCHEMA, TABLES, Column
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["TYPES", "arrow", "encode", "part_name", "parts", "read", "table"]
+__all__ = ["TYPES", "arrow", "encode", "filled", "part_name", "parts", "read", "schema", "table"]
 
-TYPES = ("text", "texts", "count", "share", "flag", "spans", "weights")
-_PART = "part-*.parquet"
+TYPES = ("text", "texts", "count", "share", "shares", "flag", "spans", "weights")
 
 
 def arrow() -> Any:
@@ -44,8 +43,12 @@ def table(name: str, rows: Iterable[Row]) -> pa.Table:
     >>> table("failures", [("a1", "news.jsonl", "read", "not a line of JSON")]).num_rows
     1
     """
+    return filled(schema(name, TABLES[name]), rows)
+
+
+def filled(schema: pa.Schema, rows: Iterable[Row]) -> pa.Table:
+    """Return rows as an Arrow table of a schema."""
     pa = arrow()
-    schema = _schema(name)
     columns = [*zip(*rows, strict=True)] or [()] * len(schema)
     arrays = [
         pa.array(map(_clean, column), field.type) for column, field in zip(columns, schema, strict=True)
@@ -86,15 +89,15 @@ def read(folder: str | Path, name: str, columns: Sequence[str] | None = None) ->
     files = parts(Path(folder), name)
     found = [pa.parquet.read_table(file, columns=columns, partitioning=None) for file in files]
     if not found:
-        schema = _schema(name)
-        found = [schema.empty_table().select(columns or schema.names)]
+        empty = table(name, ())
+        found = [empty.select(columns or empty.column_names)]
     return pa.concat_tables(found)
 
 
-def parts(folder: Path, name: str) -> list[Path]:
-    """Return the files of a table, in order; one of a part that is not done in all tables does not count."""
-    done = {part_name(entry.part) for entry in Manifest(folder).entries}
-    return sorted(path for path in (folder / name).glob(_PART) if path.name in done or not done)
+def parts(folder: Path, name: str, *, all: bool = False) -> list[Path]:
+    """Return the files of the parts that are done, in order; with ``all``, also of those without rows."""
+    done = [folder / name / part_name(entry.part) for entry in Manifest(folder).entries]
+    return done if all else [path for path in done if path.is_file()]
 
 
 def part_name(part: int) -> str:
@@ -108,7 +111,8 @@ def part_name(part: int) -> str:
     return f"part-{part:06}.parquet"
 
 
-def _schema(name: str) -> Any:
+def schema(name: str, columns: Iterable[Column]) -> pa.Schema:
+    """Return columns as an Arrow schema, in which their meaning and its version stand too."""
     pa = arrow()
     place = [("start", pa.int32()), ("end", pa.int32())]
     types = {
@@ -116,11 +120,12 @@ def _schema(name: str) -> Any:
         "texts": pa.list_(pa.string()),
         "count": pa.int32(),
         "share": pa.float32(),
+        "shares": pa.list_(pa.float32()),
         "flag": pa.bool_(),
         "spans": pa.list_(pa.struct(place)),
         "weights": pa.list_(pa.struct([*place, ("weight", pa.float32())])),
     }
-    fields = [pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in TABLES[name]]
+    fields = [pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in columns]
     return pa.schema(fields, metadata={"schema": RESULTS_SCHEMA, "table": name})
 
 

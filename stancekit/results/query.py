@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from stancekit.errors import InputError, MissingExtraError
 from stancekit.results import parquet, run
-from stancekit.results.schema import TABLES
+from stancekit.results.schema import COLLECTION, COLLECTION_TABLES, TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["COLLECTION", "columns", "connect", "query"]
-
-COLLECTION = "collection"  # folder of the tables over all articles, and what their views begin with
+__all__ = ["columns", "connect", "query"]
 
 # Utterances with what is asked of them most: whose article, when, and names that hold for all articles.
 _SAYINGS = """
@@ -24,11 +22,30 @@ select u.*, {person} as person, {issue} as issue, a.title, a.source as outlet, a
        date_trunc('week', a.day)::date as week
 from utterances u
 join (select article, title, source, try_cast(date[1:10] as date) as day from articles) a using (article)
+{joins}
 """
+# Before speakers and topics have been collected; the author is somebody else in each article.
+_OF_ARTICLES = {
+    "person": "nullif(u.speaker_name, 'AUTHOR')",
+    "issue": "u.topic_label",
+    "joins": "",
+}
+_OF_COLLECTION = {
+    "person": "person.name",
+    "issue": "issue.label",
+    "joins": """
+left join (select article, speaker, name
+           from collection_speaker_links join collection_speakers using (person)) person
+       on person.article = u.article and person.speaker = u.speaker
+left join (select article, topic, label
+           from collection_topic_links join collection_topics using (issue)) issue
+       on issue.article = u.article and issue.topic = u.topic
+""",
+}
 _OF_SAYINGS = {
     "source": "the words that say who said it",
-    "person": "name of the speaker over all articles",
-    "issue": "name of the topic over all articles",
+    "person": "name of the speaker over all articles; null where the speaker is nobody across articles",
+    "issue": "label of the topic over all articles",
     "outlet": "source of the article, empty where unknown",
     "day": "date of the article; null where it is no ISO 8601 date",
     "week": "Monday of that day's week",
@@ -94,6 +111,9 @@ def columns(folder: str | Path) -> pa.Table:
     """Return the tables that can be asked, with their columns, types and meaning."""
     known = {(name, c.name): c.meaning for name, columns in TABLES.items() for c in columns}
     known |= {("sayings", c.name): c.meaning for c in (*TABLES["utterances"], *TABLES["articles"])}
+    known |= {
+        (f"{COLLECTION}_{name}", c.name): c.meaning for name, cs in COLLECTION_TABLES.items() for c in cs
+    }
     known |= {("sayings", name): meaning for name, meaning in _OF_SAYINGS.items()}
     found = query(
         folder, "select table_name, column_name, data_type from information_schema.columns"
@@ -123,9 +143,11 @@ def connect(folder: str | Path) -> Any:
 
     connection = duckdb.connect(":memory:")
     try:
-        for name, files in _tables(Path(folder)):
+        tables = dict(_tables(Path(folder)))
+        for name, files in tables.items():
             connection.register(name, dataset([str(file) for file in files], format="parquet"))
-        connection.execute(_SAYINGS.format(person="u.speaker_name", issue="u.topic_label"))
+        collected = {f"{COLLECTION}_{name}" for name in COLLECTION_TABLES} <= set(tables)
+        connection.execute(_SAYINGS.format(**_OF_COLLECTION if collected else _OF_ARTICLES))
         for lock in _LOCKS:
             connection.execute(lock)
     except BaseException:

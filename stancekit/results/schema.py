@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["RESULTS_SCHEMA", "TABLES", "Column"]
+__all__ = ["COLLECTION", "COLLECTION_TABLES", "RESULTS_SCHEMA", "STANCE", "TABLES", "Column"]
 
 RESULTS_SCHEMA = "stancekit-results/2"
 
@@ -31,7 +31,7 @@ _TOPIC = (
     Column("topic", "text", "id of the topic within the article; null if it is about none"),
     Column("topic_label", "text", "what the topic is called"),
 )
-_STANCE = (
+STANCE = (
     Column("stance", "text", "condemning, cautious, supportive, none, or abstained where unsure"),
     Column("p_condemning", "share", "probability that the stance is condemning"),
     Column("p_cautious", "share", "probability that the stance is cautious"),
@@ -66,7 +66,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_SPEAKER,
         *_TOPIC,
         Column("target", "text", "what the stance is toward, in the article's words"),
-        *_STANCE,
+        *STANCE,
         Column("content", "text", "what was said; parts of a split quotation are joined by ' … '"),
         Column("cue", "text", "the words that say that it was said"),
         Column("source", "text", "the words that say who said it"),
@@ -79,7 +79,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _ARTICLE,
         *_SPEAKER,
         *_TOPIC,
-        *_STANCE,
+        *STANCE,
         Column("n", "count", "utterances summed up in this cell"),
         Column("utterances", "texts", "their ids"),
     ),
@@ -105,5 +105,56 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("input", "text", "file that the article came from"),
         Column("stage", "text", "read, input, analysis, or crash (a worker died or took too long)"),
         Column("error", "text", "what went wrong"),
+    ),
+}
+
+# Over all articles: each a file in the folder of that name. The tables of the articles are never touched:
+# removing the folder undoes what was merged, and a line in the user's own file of links for one article.
+COLLECTION = "collection"
+_PERSON = Column("person", "text", "id of the speaker over all articles")
+_ISSUE = Column("issue", "text", "id of the topic over all articles")
+
+COLLECTION_TABLES: dict[str, tuple[Column, ...]] = {
+    "speakers": (
+        _PERSON,
+        Column("name", "text", "the fullest of the forms met most"),
+        Column("kind", "text", "person, organization or group: the kind met most"),
+        Column("role", "text", "the role met most; empty where none is told"),
+        Column("names", "texts", "all forms met, the most frequent first"),
+        Column("articles", "count", "articles that have the speaker"),
+        Column("utterances", "count", "utterances of the speaker"),
+    ),
+    "speaker_links": (
+        _ARTICLE,
+        Column("speaker", "text", "id of the speaker within the article"),
+        _PERSON,
+        Column("evidence", "text", "why the two are the same"),
+        Column("confidence", "share", "share of the articles with this name that have this speaker"),
+    ),
+    "topics": (
+        _ISSUE,
+        Column("label", "text", "what the topic is called: the label of its articles that fits best"),
+        Column("terms", "texts", "further labels, those that fit best first"),
+        Column("origin", "text", "discovered, or given by the user"),
+        Column("articles", "count", "articles that have the topic"),
+        Column("utterances", "count", "utterances on the topic"),
+        Column("direction", "shares", "where it lies among the word vectors; null where it was given"),
+    ),
+    "topic_links": (
+        _ARTICLE,
+        Column("topic", "text", "id of the topic within the article"),
+        _ISSUE,
+        Column("similarity", "share", "cosine of its words and the topic's direction; 1 where it was given"),
+    ),
+    "stances": (
+        _PERSON,
+        Column("name", "text", "the speaker's name"),
+        _ISSUE,
+        Column("label", "text", "the topic's label"),
+        *STANCE,
+        Column("n", "count", "utterances summed up"),
+        Column("articles", "count", "articles they are from"),
+        Column("first", "text", "date of the first of these articles; null where none has a date"),
+        Column("last", "text", "date of the last one"),
     ),
 }

@@ -32,7 +32,10 @@ def analysis(id, said, *, date="", source="", topic="bridge"):
     )
     return Analysis(
         Article(text, id=id, title=f"On {id}", date=date, source=source),
-        speakers=tuple(Speaker(f"s{i}", name, "person") for i, name in enumerate(names, 1)),
+        speakers=tuple(
+            Speaker(f"s{i}", name, "author" if name == "AUTHOR" else "person")
+            for i, name in enumerate(names, 1)
+        ),
         topics=(Topic("t1", topic),),
         utterances=utterances,
     )

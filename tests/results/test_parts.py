@@ -1,6 +1,7 @@
 import pytest
 
 from stancekit.results import parquet
+from stancekit.results.manifest import Entry, Manifest
 from stancekit.results.parts import FORMATS, JsonLines, ParquetParts, store_of
 from stancekit.results.schema import TABLES
 
@@ -24,12 +25,13 @@ def _ids(folder, format):
 
 @pytest.mark.parametrize(("format", "make"), [("parquet", _failures), ("jsonl", _lines)])
 def test_parts_beyond_those_known_are_forgotten(tmp_path, format, make):
-    store = store_of(format, tmp_path)
+    store, manifest = store_of(format, tmp_path), Manifest(tmp_path)
     sizes = []
     for part, ids in enumerate([("a",), ("b", "c"), ("d",)]):
         store.add(make(*ids))
         assert store.waiting > 0
         sizes.append(store.store(part))
+        manifest.add(Entry(part, len(ids), ""))
         assert store.waiting == 0
     assert _ids(tmp_path, format) == ["a", "b", "c", "d"]
     store_of(format, tmp_path).forget(2, sizes[1])

@@ -21,7 +21,8 @@ end in .gz, .bz2, .xz or .zst too. Of tables and JSON lines these columns are re
 or url; title; date or published; source or outlet; --column names others.
 
 RESULTS gets a folder of Parquet files for each table (utterances, stances, speakers, topics, articles,
-failures; run.json says what their columns mean), or with --format jsonl the files analyses.jsonl (an article
+failures; run.json says what their columns mean) and, in collection/, of the speakers and topics that are the
+same in all articles; or with --format jsonl the files analyses.jsonl (an article
 a line, schema stancekit/1) and failures.jsonl. -o - writes JSON lines to standard output. An article that
 cannot be read or analysed, or that a worker does not survive, is a failure, and the rest goes on.
 
@@ -48,6 +49,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     there.add_argument("--resume", action="store_true", help="go on with the run in RESULTS, if there is one")
     there.add_argument("--overwrite", action="store_true", help="replace the run in RESULTS, if there is one")
     add("--skip-duplicates", action="store_true", help="leave out articles with the text of an earlier one")
+    add("--no-collect", action="store_true", help="leave speakers and topics to `stancekit collect`")
     add("--time-limit", metavar="S", type=float, help="seconds for a batch of articles (default: 300)")
     add("--quiet", action="store_true", help="show no progress")
     shared.add_topics(parser)
@@ -80,6 +82,7 @@ def _to_folder(options: argparse.Namespace, settings: dict[str, Any]) -> int:
             Path(options.output),
             format=options.format,
             resume=options.resume,
+            collect=not options.no_collect,
             overwrite=options.overwrite,
             progress=display,
             **settings,

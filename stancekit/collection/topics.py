@@ -1,0 +1,201 @@
+"""Topics over all articles: the articles' own, grouped by the company that their words keep.
+
+Each topic of an article is a point among the word vectors of the model: the mean of the vectors of its label,
+its terms, and what is said on it, weighed by how rare the words are. K-means groups the points, into as many
+groups as part them well by the silhouette (Rousseeuw 1987), and a group is called what most of its articles
+call it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from stancekit.collection.names import slug
+from stancekit.topics.background import Background
+from stancekit.topics.words import fold
+
+__all__ = ["Issues", "directions", "gather"]
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.intp]
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_NUMBERS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)  # of groups that are tried
+_FEWEST_MEMBERS = 3  # topics of articles in a group, on average
+_SAMPLE = 6_000  # points by which the number of groups is chosen
+_JUDGED = 2_000  # of them, those for which the silhouette is computed
+_AS_GOOD = 0.01  # below the best silhouette: the finest of the groupings that are so good is taken
+_SAME = 0.8  # cosine of a group and one of an earlier run from which it is the same topic
+_MOST_TERMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Issues:
+    """The topics over all articles.
+
+    Parameters
+    ----------
+    ids, labels : list of str
+        An entry a topic.
+    terms : list of tuple of str
+        Further labels of its articles, those that fit best first.
+    directions : array of shape (n_topics, n_dims)
+        Where they lie, of length 1.
+    """
+
+    ids: list[str]
+    labels: list[str]
+    terms: list[tuple[str, ...]]
+    directions: FloatArray
+
+
+def directions(texts: Sequence[str], background: Background) -> FloatArray:
+    """Return where texts lie among the word vectors, a row a text, of length 1 or 0.
+
+    Examples
+    --------
+    >>> import stancekit
+    >>> points = directions(["gun control", "firearms law", "vaccine"], stancekit.load().topics.background)
+    >>> bool(points[0] @ points[1] > points[0] @ points[2])
+    True
+    """
+    words = [_WORD.findall(text) for text in texts]
+    n = np.array([len(row) for row in words], np.intp)
+    rows = background.rows(background.word_keys([word for row in words for word in row]))
+    begin = np.concatenate([[0], np.cumsum(n)])
+    counts = csr_array((background.rarity[rows], rows, begin), (len(texts), len(background.rarity)))
+    sums = counts @ background.vectors
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    found: FloatArray = sums / np.maximum(lengths, np.finfo(np.float32).tiny)
+    return found
+
+
+def gather(
+    points: FloatArray,
+    labels: Sequence[str],
+    *,
+    number: int | None = None,
+    before: Issues | None = None,
+) -> tuple[Issues, IntArray]:
+    """Group the articles' topics.
+
+    Parameters
+    ----------
+    points : array of shape (n, n_dims)
+        What `directions` returned.
+    labels : sequence of str
+        What the articles call them.
+    number : int, optional
+        Of groups; by default what parts them best.
+    before : Issues, optional
+        Those of an earlier run: a group that lies where one of them did is the same, and keeps its id.
+
+    Returns
+    -------
+    issues : Issues
+    group : array of shape (n,)
+        Row of the issue of each topic.
+    """
+    if not len(points):
+        return Issues([], [], [], np.zeros((0, points.shape[1]), np.float32)), np.zeros(0, np.intp)
+    number = min(number or _best_number(points, len(before.ids) if before else 0), len(points))
+    group = _clustered(points, number)
+    _, group = np.unique(group, return_inverse=True)  # a group may have come out empty
+    centres = np.zeros((int(group.max()) + 1, points.shape[1]), np.float32)
+    np.add.at(centres, group, points)
+    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+    near = (points * centres[group]).sum(axis=1)
+    named = _named(near, labels, group)
+    names = [label for label, _ in named]
+    ids = _ids(names, _kept(centres, before), before)
+    return Issues(ids, names, [terms for _, terms in named], centres), group
+
+
+def _best_number(points: FloatArray, former: int) -> int:
+    """Return the number of groups that parts points best; the former one where it is about as good."""
+    from sklearn.metrics import silhouette_score
+
+    sample = points
+    if len(points) > _SAMPLE:
+        sample = points[np.random.default_rng(0).choice(len(points), _SAMPLE, replace=False)]
+    tried = [n for n in _NUMBERS if n * _FEWEST_MEMBERS <= len(sample)]
+    scores = {}
+    for n in dict.fromkeys([*tried, *([former] if former else [])]):
+        group = _clustered(sample, n)
+        if 1 < len(np.unique(group)) < len(sample):
+            size = min(_JUDGED, len(sample))
+            scores[n] = silhouette_score(sample, group, metric="cosine", sample_size=size, random_state=0)
+    as_good = [n for n, score in scores.items() if score >= max(scores.values()) - _AS_GOOD]
+    return former if former in as_good else max(as_good, default=1)
+
+
+def _clustered(points: FloatArray, number: int) -> IntArray:
+    import warnings
+
+    from sklearn.cluster import KMeans, MiniBatchKMeans
+    from sklearn.exceptions import ConvergenceWarning
+
+    many = len(points) > 20 * _SAMPLE
+    make = MiniBatchKMeans(number, batch_size=4096, n_init=3, random_state=0) if many else None
+    model = make or KMeans(number, n_init=1, random_state=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # fewer distinct points than groups
+        group: IntArray = model.fit_predict(points)
+    return group
+
+
+def _named(near: FloatArray, labels: Sequence[str], group: IntArray) -> list[tuple[str, tuple[str, ...]]]:
+    """Return a label for each group, no label twice, and terms: what is called so most, and lies nearest."""
+    forms: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in range(group.max() + 1)]
+    for row, (g, label) in enumerate(zip(group.tolist(), labels, strict=True)):
+        forms[g][" ".join(map(fold, label.split()))].append(row)
+    named: list[tuple[str, tuple[str, ...]]] = [("", ())] * len(forms)
+    taken: set[str] = set()
+    sizes = np.bincount(group)
+    for g in np.argsort(-sizes, kind="stable").tolist():
+        worth = {form: float(near[rows].mean()) * np.log1p(len(rows)) for form, rows in forms[g].items()}
+        ordered = sorted(worth, key=lambda form: (-worth[form], form))
+        best = next((form for form in ordered if form not in taken), ordered[0])
+        taken.add(best)
+        written = [_most(labels[row] for row in forms[g][form]) for form in [best, *ordered[:_MOST_TERMS]]]
+        terms = tuple(dict.fromkeys(term for term in written[1:] if term != written[0]))
+        named[g] = (written[0], terms)
+    return named
+
+
+def _most(written: Iterable[str]) -> str:
+    counts = Counter(written)
+    return max(counts, key=lambda form: (counts[form], form))
+
+
+def _kept(centres: FloatArray, before: Issues | None) -> dict[int, str]:
+    """Return the ids of groups that are topics of an earlier run: pairs that lie nearest, one to one."""
+    if before is None or not len(before.ids) or before.directions.shape[1] != centres.shape[1]:
+        return {}
+    from scipy.optimize import linear_sum_assignment
+
+    near = centres @ before.directions.T
+    pairs = zip(*linear_sum_assignment(-near), strict=True)
+    return {int(a): before.ids[b] for a, b in pairs if near[a, b] >= _SAME}
+
+
+def _ids(labels: Sequence[str], kept: dict[int, str], before: Issues | None) -> list[str]:
+    """Return an id for each topic: the one it had, or its label's; ids of earlier runs are not used anew."""
+    used = set(before.ids if before else ())
+    ids = []
+    for row, label in enumerate(labels):
+        base = slug(label)
+        id, n = base, 1
+        while id in used:
+            n += 1
+            id = f"{base}-{n}"
+        ids.append(kept.get(row, id))
+        used.add(ids[-1])
+    return ids
