@@ -200,7 +200,7 @@ def _reading(row: Mapping[str, Any]) -> Reading:
 
 
 def _texts(folder: Path) -> Iterator[tuple[list[dict[str, Any]], list[str]]]:
-    """Yield the topics of each part of the results that were discovered, and the words that stand for each."""
+    """Yield the topics of each part that were discovered, and the words that stand for each."""
     for found, utterances in zip(
         _parts(folder, "topics", ["article", "topic", "label", "terms", "origin"]),
         _parts(folder, "utterances", ["article", "topic", "target", "content"]),

@@ -8,7 +8,8 @@ __all__ = ["apart", "fields"]
 
 _FIELDS = {
     "public life": "president premier chancellor minister secretary senator sen representative rep "
-    "congressman congresswoman governor gov mayor lawmaker legislator mp speaker ambassador diplomat candidate nominee "
+    "congressman congresswoman governor gov mayor lawmaker legislator mp speaker ambassador diplomat "
+    "candidate nominee "
     "politician councilman councilwoman commissioner delegate whip king queen prince princess judge justice "
     "prosecutor lawyer attorney magistrate general gen admiral director chairman chairwoman adviser aide",
     "sport": "midfielder striker goalkeeper defender quarterback pitcher catcher footballer sprinter swimmer "

@@ -33,7 +33,7 @@ def _links(folder):
 
 def test_tables_over_all_articles(folder):
     found = collect(folder, n_topics=2)
-    assert (found.speakers, found.topics) == (3, 2)
+    assert (found.speakers, found.topics) == (2, 2)
     for name, columns in COLLECTION_TABLES.items():
         assert list(_table(folder, name)[0]) == [column.name for column in columns]
     assert _links(folder)["a3", "s1"] == "ann-roe"
