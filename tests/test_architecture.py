@@ -24,6 +24,7 @@ RANKS = [
     {"loading"},
     {"results"},
     {"batch"},
+    {"exchange"},
     {"evaluation"},
     {"training"},
     {"cli", "__main__"},
