@@ -4,8 +4,8 @@
 that ``--help`` does not wait for NumPy and scikit-learn.
 """
 
-from stancekit.cli.commands import analyze, evaluate, info, score, train
+from stancekit.cli.commands import agree, analyze, evaluate, export, info, score, train
 
 __all__ = ["ALL"]
 
-ALL = (analyze, score, train, evaluate, info)  # in the order of the help
+ALL = (analyze, score, export, train, evaluate, agree, info)  # in the order of the help
