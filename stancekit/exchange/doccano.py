@@ -119,7 +119,8 @@ def _analysis(row: Mapping[str, Any], where: str) -> Analysis:
     for number, parts in enumerate(regions.together(spans, links, where), 1):
         kept = known.get(parts.content, [])
         facts = kept.pop(0) if kept else {}
-        marked.append(_marked(parts, facts, number, answers.get(parts.head)))
+        answer = next((answers[id] for id in parts.ids if id in answers), None)
+        marked.append(_marked(parts, facts, number, answer))
     return build(article, marked, where, speakers=speakers_of(told), topics=topics_of(told))
 
 
@@ -173,7 +174,7 @@ def _known(told: Mapping[str, Any]) -> dict[tuple[Span, ...], list[dict[str, str
     rows = told.get("utterances")
     for one in rows if isinstance(rows, list) else ():
         content = one.get("content") if isinstance(one, dict) else None
-        if isinstance(content, list) and all(isinstance(s, list) and len(s) == 2 for s in content):
+        if isinstance(content, list) and all(map(files.is_span, content)):
             facts = {key: one[key] for key in _TOLD if isinstance(one.get(key), str)}
             found.setdefault(tuple(sorted(Span(*s) for s in content)), []).append(facts)
     return found

@@ -17,6 +17,7 @@ __all__ = [
     "fail",
     "file_name",
     "fresh",
+    "is_span",
     "listed",
     "objects",
     "one_of",
@@ -197,7 +198,7 @@ def listed(row: Mapping[str, Any], key: str, where: str, *, required: bool = Tru
 def spans(row: Mapping[str, Any], key: str, where: str) -> tuple[Span, ...]:
     """Return the spans ``row[key]``, none where it is missing."""
     value = row.get(key, [])
-    if not isinstance(value, list) or not all(_is_span(one) for one in value):
+    if not isinstance(value, list) or not all(is_span(one) for one in value):
         raise InputError(
             f"{where}: {key} is {_short(value)}; a list of [start, end] with 0 <= start <= end is allowed"
         )
@@ -216,7 +217,8 @@ def fail(where: str, key: str, value: Any, allowed: str) -> InputError:
     return InputError(f"{where}: {key} is {_short(value)}; {allowed} is allowed")
 
 
-def _is_span(value: Any) -> bool:
+def is_span(value: Any) -> bool:
+    """Tell whether a value is ``[start, end]`` with 0 <= start <= end."""
     if not isinstance(value, list) or len(value) != 2 or any(type(offset) is not int for offset in value):
         return False
     return bool(0 <= value[0] <= value[1])

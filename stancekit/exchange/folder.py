@@ -59,7 +59,7 @@ def statements(folder: Path) -> Iterator[Statement]:
     for row in _rows(folder, "utterances"):
         cast = speakers.get(row["article"], {})
         organizations = [s.name for s in cast.values() if s.kind == "organization"]
-        article = _article(articles.get(row["article"], row), "")
+        article = _article(articles.get(row["article"], {"article": row["article"]}), "")
         words = [row[role] or "" for role in _WORDS]
         speaker = cast.get(row["speaker"] or "")
         yield statement(article, _utterance(row), speaker, row["topic_label"] or "", words, organizations)

@@ -62,7 +62,7 @@ def analysis_of(form: Mapping[str, Any], text: str, where: str) -> Analysis:
 
 def _speakers(form: Mapping[str, Any], article: Article, where: str) -> list[Speaker]:
     rows = files.listed(form, "speakers", where, required=False)
-    mentions = {row.get("id"): files.spans(row, "mentions", where) for row in rows}
+    mentions = {str(row.get("id")): files.spans(row, "mentions", where) for row in rows}
     found = []
     for speaker in speakers_of(form):
         files.within(mentions[speaker.id], article.text, f"{where}, speaker {speaker.id}")

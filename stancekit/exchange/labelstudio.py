@@ -166,19 +166,23 @@ def _analysis(task: Mapping[str, Any], where: str, name: str) -> Analysis:
     result, sure = _chosen(task, where)
     spans = _regions(result, article.text, where)
     links = [Link(str(r.get("from_id")), str(r.get("to_id"))) for r in result if r.get("type") == "relation"]
-    told = _told(result, where)
+    told = _told(result)
     marked = []
     for number, parts in enumerate(regions.together(spans, links, where), 1):
-        known = told.get(parts.head, {})
+        known: dict[str, str] = {}
+        for id in reversed(
+            parts.ids
+        ):  # what the head says counts, where several parts of a content say something
+            known |= told.get(id, {})
         marked.append(
             Marked(
-                *(regions.named(parts.head) or f"u{number}", parts.content, parts.cue, parts.source),
+                *(regions.named(parts.ids[0]) or f"u{number}", parts.content, parts.cue, parts.source),
                 kind=known.get("kind"),
                 answer=known.get("stance"),
                 speaker=known.get("speaker"),
                 topic=known.get("topic"),
                 target=known.get("target"),
-                confidence=sure.get(parts.head, 1.0),
+                confidence=sure.get(parts.ids[0], 1.0),
             )
         )
     return build(article, marked, where, speakers=speakers_of(data), topics=topics_of(data))
@@ -192,9 +196,15 @@ def _chosen(task: Mapping[str, Any], where: str) -> tuple[list[dict[str, Any]], 
             return files.listed(one, "result", where), {}
     for one in reversed(files.listed(task, "predictions", where, required=False)):
         result = files.listed(one, "result", where)
-        scores = {str(r.get("id")): r.get("score") for r in result if r.get("type") == "labels"}
-        return result, {id: float(s) for id, s in scores.items() if isinstance(s, (int, float))}
+        scores: dict[str, Any] = {
+            str(r.get("id")): r.get("score") for r in result if r.get("type") == "labels"
+        }
+        return result, {id: float(s) for id, s in scores.items() if _is_share(s)}
     return [], {}
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, (int, float)) and 0 <= value <= 1
 
 
 def _regions(result: Iterable[Mapping[str, Any]], text: str, where: str) -> list[Region]:
@@ -252,16 +262,16 @@ def _squeezed(words: str) -> str:
     return "".join(c for c in words.replace("\\n", "") if c.isprintable() and not c.isspace())
 
 
-def _told(result: Iterable[Mapping[str, Any]], where: str) -> dict[str, dict[str, str]]:
+def _told(result: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
     """Return what choices and text areas say of each region."""
     told: dict[str, dict[str, str]] = {}
     for one in result:
         name, value = one.get("from_name"), one.get("value")
-        key = "choices" if name in _CHOICES else "text" if name in _AREAS else None
-        if key is None or not isinstance(value, dict):
+        if not isinstance(name, str) or not isinstance(value, dict):
             continue
+        key = "choices" if name in _CHOICES else "text" if name in _AREAS else ""
         chosen = value.get(key)
         chosen = chosen[0] if isinstance(chosen, list) and chosen else chosen
         if isinstance(chosen, str) and chosen:
-            told.setdefault(str(one.get("id")), {})[str(name)] = chosen
+            told.setdefault(str(one.get("id")), {})[name] = chosen
     return told

@@ -37,9 +37,9 @@ class Link(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """An utterance put together: the id of its head and its spans by role."""
+    """An utterance put together: the ids of its head and what has the head's role, and its spans by role."""
 
-    head: str
+    ids: tuple[str, ...]
     content: tuple[Span, ...] = ()
     cue: tuple[Span, ...] = ()
     source: tuple[Span, ...] = ()
@@ -81,7 +81,7 @@ def together(regions: Sequence[Region], links: Iterable[Link], where: str = "") 
     --------
     >>> said, cue = Region("a", "content", Span(0, 4)), Region("b", "cue", Span(5, 9))
     >>> together([said, cue], [Link("b", "a")])
-    [Parts(head='a', content=(Span(start=0, end=4),), cue=(Span(start=5, end=9),), source=())]
+    [Parts(ids=('a',), content=(Span(start=0, end=4),), cue=(Span(start=5, end=9),), source=())]
     """
     by_id: dict[str, Region] = {}
     for region in regions:
@@ -141,5 +141,6 @@ def _parts(members: list[str], by_id: dict[str, Region], later: set[str], claime
     spans = {
         role: tuple(sorted(by_id[id].span for id in members if by_id[id].role == role)) for role in ROLES
     }
-    heads = [id for id in members if by_id[id].role == by_id[members[0]].role and id not in later]
-    return Parts((heads or members)[0], *(spans[role] for role in ROLES))
+    alike = [id for id in members if by_id[id].role == by_id[members[0]].role]
+    alike.sort(key=lambda id: id in later)  # the head is first
+    return Parts(tuple(alike), *(spans[role] for role in ROLES))

@@ -25,7 +25,18 @@ from stancekit.records import Analysis
 
 __all__ = ["KINDS", "kind", "read", "read_statements"]
 
-KINDS = (*("articles", "brat", "csv", "dna", "doccano", "gold", "jsonl", "label-studio", "results", "spacy"),)
+KINDS = (
+    "articles",
+    "brat",
+    "csv",
+    "dna",
+    "doccano",
+    "gold",
+    "jsonl",
+    "label-studio",
+    "results",
+    "spacy",
+)
 _ENDINGS = {  # of files of one kind alone
     ".json": "label-studio",
     ".spacy": "spacy",
@@ -63,8 +74,7 @@ def kind(path: Path) -> str:
     InputError
         If there is no such file, or its ending is unknown.
     """
-    if not path.exists():
-        raise InputError(f"input {path} does not exist; allowed are files and folders")
+    _check(path)
     if path.is_dir():
         if folder.is_results(path):
             return "results"
@@ -86,7 +96,10 @@ def _kind_of_table(path: Path) -> str:
     head = _first_line(path).decode("utf8", "replace").removeprefix("\ufeff").strip()
     if set(dna.COLUMNS[:6]) <= set(head.split(";")):
         return "dna"
-    columns = next(csv.reader([head]), [])
+    try:
+        columns = next(csv.reader([head]), [])
+    except csv.Error:  # a first line longer than any head
+        columns = []
     return "csv" if set(csvtable.NEEDED) <= set(columns) else "articles"
 
 
@@ -163,8 +176,13 @@ def _annotated() -> str:
 def _checked(path: Path, told: str | None) -> str:
     if told is not None and told not in KINDS:
         raise InputError(f"kind={told!r} is not one of {', '.join(KINDS)}")
-    found = kind(path)
-    return told or found
+    _check(path)
+    return told or kind(path)
+
+
+def _check(path: Path) -> None:
+    if not path.exists():
+        raise InputError(f"input {path} does not exist; allowed are files and folders")
 
 
 def _read(path: Path, kind: str, texts: Path | None) -> Iterator[Analysis]:

@@ -59,6 +59,13 @@ def test_an_annotators_own_lines(tmp_path):
     assert (u.id, u.stance.answer, found.article.id) == ("u1", "cautious", "12")
 
 
+def test_a_stance_on_any_part_of_a_content_counts(tmp_path):
+    entities = [entity(1, "content", 13, 18), entity(2, "content:none", 19, 21)]
+    path = file(tmp_path, entities=entities, relations=[{"from_id": 1, "to_id": 2, "type": "content"}])
+    (found,) = exchange.read(path)
+    assert [(len(u.content), u.stance.answer) for u in found.utterances] == [(2, "none")]
+
+
 @pytest.mark.parametrize("key", ["label", "labels"])
 def test_the_older_form_has_no_relations(tmp_path, key):
     path = file(tmp_path, **{key: [[13, 18, "content:none"], [3, 6, "source"]]})

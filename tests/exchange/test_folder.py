@@ -30,6 +30,12 @@ def test_statements_need_no_texts(results, analysis):
     assert list(exchange.read_statements(results)) == meant
 
 
+def test_an_article_without_a_row_has_no_outlet(results):
+    parquet_of = results / "articles" / "part-00000.parquet"
+    parquet_of.write_bytes(parquet.encode([parquet.table("articles", [])]))
+    assert {(s.article, s.outlet, s.date) for s in exchange.read_statements(results)} == {("a1", "", "")}
+
+
 @pytest.mark.parametrize("format", ["csv", "dna", "edges", "graphml"])
 def test_the_same_comes_of_the_tables_and_of_the_analyses(results, analysis, format, tmp_path):
     from dataclasses import replace

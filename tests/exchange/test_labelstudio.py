@@ -125,6 +125,16 @@ def test_a_corrected_prediction_keeps_names_and_takes_the_new_stance(analysis, t
     assert (found.speakers[2].kind, found.utterances[0].confidence) == ("organization", 1.0)
 
 
+def test_a_stance_on_any_part_of_a_content_counts_and_the_heads_most(tmp_path):
+    parts = [label("c", "Content", 15, 20), label("d", "Content", 21, 23), relation("c", "d")]
+    for choices, answer in (
+        ([choice("d", "cautious")], "cautious"),
+        ([choice("d", "cautious"), choice("c", "none")], "none"),
+    ):
+        (found,) = exchange.read(file(tmp_path, [*parts, *choices]))
+        assert [u.stance.answer for u in found.utterances] == [answer]
+
+
 def test_the_interface_has_every_name_that_results_have(analysis, tmp_path):
     exchange.write([analysis], tmp_path / "out", "label-studio")
     config = ElementTree.fromstring((tmp_path / "out" / "config.xml").read_text())  # noqa: S314 # our own

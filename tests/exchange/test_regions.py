@@ -17,7 +17,7 @@ C, D, Q, S, T = (
 
 
 def shown(parts):
-    return [(p.head, *(len(spans) for spans in p[1:])) for p in parts]
+    return [(p.ids[0], *(len(spans) for spans in p[1:])) for p in parts]
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,15 @@ def test_apart_and_together(roles):
     said = [Utterance(f"u-{n}", "direct", *found) for n, found in enumerate(roles)]
     taken = [apart(u, u.id) for u in said]
     found = together([r for regions, _ in taken for r in regions], [k for _, links in taken for k in links])
-    assert sorted((named(p.head), p.content, p.cue, p.source) for p in found) == [
+    assert sorted((named(p.ids[0]), p.content, p.cue, p.source) for p in found) == [
         (u.id, u.content, u.cue, u.source) for u in said
     ]
 
 
 def test_names_of_another_make_are_none():
     assert [named(id) for id in ("u1-content-1", "x-y-cue-12", "DBq3hP9", "-cue-1")] == ["u1", "x-y", "", ""]
-    assert Parts("h") == Parts("h", (), (), ())
+
+
+def test_the_head_is_first_of_what_has_its_role():
+    (found,) = together([C, D, Q], [Link("d", "c"), Link("d", "q")])
+    assert found == Parts(("d", "c"), (C.span, D.span), (Q.span,))

@@ -79,6 +79,18 @@ def test_one_analysis_as_json(tmp_path, analysis, told):
     assert told(found) == told(analysis)
 
 
+def test_a_kind_that_is_told_needs_no_ending(tmp_path):
+    path = tmp_path / "mine.txt"
+    path.write_text(json.dumps({"text": "x", "label": [[0, 1, "content"]]}))
+    (found,) = exchange.read(path, kind="doccano")
+    assert len(found.utterances) == 1
+
+
+def test_a_long_first_line_is_no_head(tmp_path):
+    (tmp_path / "a.csv").write_text("x" * 200_000 + "\n")
+    assert sources.kind(tmp_path / "a.csv") == "articles"
+
+
 def test_a_kind_that_is_told_counts(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"text": "x", "label": [[0, 1, "cue"]]}) + "\n")
@@ -98,6 +110,7 @@ def test_a_kind_that_is_told_counts(tmp_path):
         ),
         ("a.csv", {}, "holds an event list, which has statements alone"),
         ("a.txt", {"kind": "word"}, "kind='word' is not one of articles, brat"),
+        ("missing", {"kind": "brat"}, "missing does not exist"),
         ("a.json", {"kind": "brat"}, r"attributions is no folder; a brat folder holds"),
     ],
 )
