@@ -26,6 +26,7 @@ RANKS = [
     {"collection"},
     {"batch"},
     {"frames"},
+    {"exchange"},
     {"evaluation"},
     {"training"},
     {"cli", "__main__"},

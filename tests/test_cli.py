@@ -510,7 +510,7 @@ def test_info_without_the_model_still_shows_versions(capsys, monkeypatch):
 # --- help
 
 
-@pytest.mark.parametrize("command", ["analyze", "score", "train", "evaluate", "info"])
+@pytest.mark.parametrize("command", ["analyze", "score", "export", "train", "evaluate", "agree", "info"])
 def test_help_has_examples_and_exit_codes(command, capsys):
     assert main([command, "--help"]) == 0
     shown = capsys.readouterr().out
@@ -525,8 +525,10 @@ def test_help_lists_every_command(capsys):
     assert re.findall(r"^    (\w+)  ", shown, re.MULTILINE) == [
         "analyze",
         "score",
+        "export",
         "train",
         "evaluate",
+        "agree",
         "info",
     ]
     assert "html" not in shown

@@ -17,30 +17,29 @@ Figures, each with precision, recall and F1:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from stancekit.evaluation import matching
-from stancekit.evaluation.brat import ROLES, Attribution
+from stancekit.evaluation.brat import ROLES
 from stancekit.evaluation.figures import Figures, Tally, Totals, precision_recall
 from stancekit.evaluation.matching import Ranges
+from stancekit.exchange.kinds import kind
+from stancekit.report.brat import Attributed
 
 __all__ = ["figures", "kind", "tally"]
 
 KINDS = ("direct", "mixed", "indirect")
-_MARK = re.compile(r"([“«”»\"])")
-_OPENING, _CLOSING, _STRAIGHT = {"“", "«"}, {"”", "»"}, '"'
 
 
-def tally(text: str, gold: Iterable[Attribution], predicted: Iterable[Mapping[str, Any]]) -> Tally:
+def tally(text: str, gold: Iterable[Attributed], predicted: Iterable[Mapping[str, Any]]) -> Tally:
     """Count what the figures need in one article.
 
     Parameters
     ----------
     text : str
         The article's text.
-    gold : iterable of Attribution
+    gold : iterable of Attribution or anything else with the spans
         Those without a content are left out.
     predicted : iterable of mappings
         Utterances in the JSON form; any role may be missing; those without a content are left out.
@@ -98,38 +97,11 @@ def _count_sources(
     counts.add("sourced.gold", len(gold) - len(unsourced))
 
 
-def _count_kinds(counts: Tally, text: str, gold: Sequence[Attribution], matched: set[int]) -> None:
+def _count_kinds(counts: Tally, text: str, gold: Sequence[Attributed], matched: set[int]) -> None:
     for i, attribution in enumerate(gold):
         name = kind(text, attribution.content)
         counts.add(f"{name}.gold")
         counts.add(f"{name}.tp", i in matched)
-
-
-def kind(text: str, content: Iterable[Sequence[int]]) -> str:
-    """Return whether ``content`` is direct, mixed or indirect, by how much of it stands in quotation marks.
-
-    Direct is nine tenths of its letters and digits or more, indirect is none.
-
-    Examples
-    --------
-    >>> kind('He said “we agree”.', [(9, 17)]), kind('He said he would “agree”.', [(8, 24)])
-    ('direct', 'mixed')
-    """
-    quoted = letters = 0
-    for start, end in content:
-        inside = text[start - 1 : start] in _OPENING  # quoted from its first character on
-        for piece in _MARK.split(text[start:end]):
-            if piece in _CLOSING or (piece == _STRAIGHT and inside):
-                inside = False
-            elif piece in _OPENING or piece == _STRAIGHT:
-                inside = True
-            else:
-                n = sum(map(str.isalnum, piece))
-                letters += n
-                quoted += n * inside
-    if not quoted:
-        return "indirect"
-    return "direct" if quoted >= 0.9 * letters else "mixed"
 
 
 def figures(totals: Totals) -> Figures:

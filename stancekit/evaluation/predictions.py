@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from stancekit.errors import InputError
-from stancekit.evaluation import files
-from stancekit.records import LABELS
+from stancekit.exchange import files
+from stancekit.exchange.form import checked_probabilities
 
 __all__ = ["read", "write"]
 
@@ -51,16 +50,4 @@ def _check_utterance(row: dict[str, Any], where: str) -> None:
     for key in ("id", "speaker", "topic"):
         files.optional_string(row, key, where)
     files.stance(row, "stance", where)
-    _check_probabilities(row.get("probabilities"), where)
-
-
-def _check_probabilities(value: Any, where: str) -> None:
-    if value is None:
-        return
-    if not isinstance(value, dict) or not all(
-        label in LABELS and isinstance(p, int | float) and 0 <= p <= 1 for label, p in value.items()
-    ):
-        raise InputError(
-            f"{where}: probabilities is {value!r}; an object of {', '.join(LABELS)} and numbers from 0 to 1 "
-            "is allowed"
-        )
+    checked_probabilities(row.get("probabilities"), where)

@@ -9,10 +9,10 @@ from typing import Any, Protocol
 from stancekit.errors import InputError
 from stancekit.evaluation import attribution, brat, stance
 from stancekit.evaluation.figures import Report, report
-from stancekit.evaluation.gold import GoldUtterance
-from stancekit.evaluation.gold import read as read_gold
-from stancekit.evaluation.places import Place, articles, gold_articles, locate, text_of
+from stancekit.evaluation.places import Place, articles, gold_articles, gold_text, locate, text_of
 from stancekit.evaluation.predictions import read as read_predictions
+from stancekit.exchange.gold import GoldUtterance
+from stancekit.exchange.gold import read as read_gold
 from stancekit.records import Analysis, Article, Span, Stance
 
 __all__ = ["HINTS", "Analyzer", "evaluate_attribution", "evaluate_model", "evaluate_stance", "run"]
@@ -128,7 +128,9 @@ def evaluate_model(
     kit : Analyzer
         What `stancekit.load` returns, or anything with its ``analyze`` and ``classify``.
     folder : Path
-        Holds ``text/``, and ``attributions/`` (brat), ``gold.jsonl`` or both; or is a gold JSONL file.
+        Holds ``text/``, and ``attributions/`` (brat), ``gold.jsonl`` or both; or is a gold JSONL file, or
+        any other annotation that `stancekit.exchange.read` reads. Stances are measured where every utterance
+        has one or none; where no utterance was judged, how well they are found.
     texts : Path, optional
         Folder of ``ID.txt``, if not the ``text/`` in or beside ``folder``.
     split : str, optional
@@ -201,8 +203,8 @@ def run(
 def _measure(
     found: Place, analyses: Mapping[str, Form], *, given: bool, intervals: bool, seed: int
 ) -> Report:
-    if given and not found.jsonl:
-        raise InputError(f"no gold stances at {found.folder}; given spans need gold.jsonl")
+    if given and not found.jsonl and not _has_stances(found):
+        raise InputError(f"no gold stances at {found.folder or found.texts}; given spans need gold.jsonl")
     reports = []
     if found.folder and not given:
         utterances = {name: form["utterances"] for name, form in analyses.items()}
@@ -228,13 +230,43 @@ def _measure(
                 seed=seed,
             )
         )
+    if found.annotations is not None and not found.jsonl:
+        reports.append(_measure_annotations(found, analyses, given=given, intervals=intervals, seed=seed))
     return reports[0] if len(reports) == 1 else reports[0].joined(reports[1], name="stance")
+
+
+def _measure_annotations(
+    found: Place, analyses: Mapping[str, Form], *, given: bool, intervals: bool, seed: int
+) -> Report:
+    rows = [
+        (row.id, gold_text(found, row.id), [u for u in row.utterances if u.content])
+        for row in gold_articles(found)
+    ]
+    if _has_stances(found):
+        tallies = [stance.tally(text, said, analyses.get(name), given=given) for name, text, said in rows]
+        return report(tallies, stance.figures, intervals=intervals, seed=seed)
+    predicted = {name: form["utterances"] for name, form in analyses.items()}
+    tallies = [attribution.tally(text, said, predicted.get(name, ())) for name, text, said in rows]
+    return report(tallies, attribution.figures, intervals=intervals, seed=seed)
+
+
+def _has_stances(found: Place) -> bool:
+    """Tell whether the utterances were judged; some that were and some that were not cannot be measured."""
+    said = [(row.id, u) for row in gold_articles(found) for u in row.utterances if u.content]
+    missing = [(article, u.id) for article, u in said if not u.labelled]
+    if missing and len(missing) < len(said):
+        article, id = missing[0]
+        raise InputError(
+            f"article {article!r}, utterance {id!r}: no stance, where others have one; allowed is a "
+            "stance or none for every utterance"
+        )
+    return bool(said) and not missing
 
 
 def _classify(kit: Analyzer, found: Place, hints: Collection[str]) -> dict[str, Form]:
     classified: dict[str, Form] = {}
     for row in gold_articles(found):
-        article = Article(text_of(found.texts, row.id), id=row.id)
+        article = Article(gold_text(found, row.id), id=row.id)
         asked = [_form(article.text, u, hints) for u in row.utterances]
         answers = zip(asked, kit.classify(article, asked), strict=True)
         classified[row.id] = {"utterances": [_answered(form, answer) for form, answer in answers]}

@@ -25,8 +25,8 @@ from typing import Any
 
 from stancekit.evaluation import cells, matching
 from stancekit.evaluation.figures import Figures, Tally, Totals, precision_recall
-from stancekit.evaluation.gold import GoldUtterance
 from stancekit.evaluation.names import same_speaker
+from stancekit.exchange.gold import GoldUtterance
 from stancekit.records import LABELS, STANCES
 
 __all__ = ["figures", "tally"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from stancekit.report.plain import plain
 
-__all__ = ["text"]
+__all__ = ["cell", "text", "unguarded"]
 
 _FORMULA = tuple("=+-@\t＝＋－＠")  # the full-width forms count as formulas in some locales
 
@@ -25,14 +25,31 @@ def text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """Return a value as a cell holds it: text on one line that starts no formula, numbers rounded."""
     if isinstance(value, float):
         return round(value, 4)
     if not isinstance(value, str):
         return value
     shown = plain(value)
-    return "'" + shown if shown.startswith(_FORMULA) else shown
+    return "'" + shown if _is_guarded("'" + shown) else shown
+
+
+def unguarded(shown: str) -> str:
+    """Return the text that `cell` put an apostrophe before; any other text as it is.
+
+    Examples
+    --------
+    >>> unguarded("'=cmd()"), unguarded("'tis")
+    ('=cmd()', "'tis")
+    """
+    return shown[1:] if _is_guarded(shown) else shown
+
+
+def _is_guarded(shown: str) -> bool:
+    """Tell whether a formula stands behind apostrophes; one that had some gets one more, so none is lost."""
+    return shown.startswith("'") and shown.lstrip("'").startswith(_FORMULA)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stancekit.evaluation import gold
+from stancekit.exchange import gold
 
 __all__ = ["split_names", "training_names"]
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.evaluation import files, gold
-from stancekit.evaluation.attribution import kind
+from stancekit.exchange import files, gold
+from stancekit.exchange.kinds import kind
 from stancekit.features import Case
 from stancekit.records import LABELS, Utterance
 from stancekit.stance.targets import TargetFinder

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from stancekit.errors import InputError
-from stancekit.evaluation import brat, files
+from stancekit.evaluation import brat
+from stancekit.exchange import files
 
 __all__ = ["rebuild"]
 

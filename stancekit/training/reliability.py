@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.evaluation import gold
-from stancekit.evaluation.places import text_of
+from stancekit.exchange import gold
+from stancekit.exchange.files import text_of
 from stancekit.records import Article, Utterance
 
 if TYPE_CHECKING:

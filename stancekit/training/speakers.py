@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from stancekit.evaluation import files, gold
 from stancekit.evaluation.names import same_speaker
+from stancekit.exchange import files, gold
 from stancekit.records import Article, Utterance
 from stancekit.speakers.lexicon import PRONOUNS
 from stancekit.speakers.mend import mend

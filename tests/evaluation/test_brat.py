@@ -114,7 +114,7 @@ def test_writes_utterances_and_leaves_out_what_has_no_place(tmp_path):
     utterances = [Utterance("u1", "direct", ()), Utterance("u2", "direct", SPLIT, (Span(19, 26),))]
     brat.write(path, TEXT, utterances)
     assert brat.read(path) == [Attribution("E1", (), (Span(19, 26),), SPLIT)]
-    assert path.read_text(encoding="utf8").splitlines()[2] == "T3\tContent 0 10;29 40\t“Not now,” “not ever.”"
+    assert path.read_text(encoding="utf8").splitlines()[1] == "T2\tContent 0 10;29 40\t“Not now,” “not ever.”"
 
 
 @pytest.mark.parametrize("name", ["", "../a", "a/b", "a\\b"])

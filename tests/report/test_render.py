@@ -6,11 +6,14 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stancekit import report
 from stancekit.errors import InputError
 from stancekit.records import Analysis, Article
 from stancekit.report import spreadsheet, table
+from stancekit.report.plain import plain
 from stancekit.report.widths import width
 
 RECORDS = ("stances", "utterances", "speakers", "topics")
@@ -58,6 +61,12 @@ def test_csv_disarms_formulas(cell):
 @pytest.mark.parametrize("cell", ['say "no"', "a,b", "'quoted'", "1-2", "", "mid=sign"])
 def test_csv_cells_read_back(cell):
     assert next(csv.reader([spreadsheet.text((cell, "x"), [])])) == [cell, "x"]
+
+
+@given(st.text(st.one_of(st.sampled_from("'=+-@＝ a"), st.characters()), max_size=6))
+def test_csv_cells_lose_their_guard_again(text):
+    assert spreadsheet.unguarded(spreadsheet.cell(text)) == plain(text)
+    assert not spreadsheet.cell(text).startswith(("=", "+", "-", "@", "＝"))
 
 
 def test_csv_numbers_are_numbers():

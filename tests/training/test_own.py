@@ -3,6 +3,7 @@ import json
 import pytest
 
 import stancekit
+from stancekit import exchange
 from stancekit.cli import main
 from stancekit.errors import InputError
 from stancekit.training import own
@@ -52,7 +53,27 @@ def as_brat(folder):
     return folder
 
 
-@pytest.mark.parametrize("write", [as_jsonl, as_csv, as_brat])
+def as_exported(format, name):
+    def write(folder):
+        as_jsonl(folder)
+        exchange.write(exchange.read(folder / "gold.jsonl"), folder / name, format)
+        return folder / name
+
+    return write
+
+
+EXPORTED = [
+    as_exported(format, name)
+    for format, name in (
+        ("label-studio", "tasks"),
+        ("doccano", "a.jsonl"),
+        ("spacy", "a.spacy"),
+        ("csv", "a.csv"),
+    )
+]
+
+
+@pytest.mark.parametrize("write", [as_jsonl, as_csv, as_brat, *EXPORTED])
 def test_same_labels_from_every_form(folder, write):
     found = own.read(write(folder), folder / "text")
     assert found.y == LABELS
@@ -94,6 +115,22 @@ def test_missing_column(folder):
     (folder / "labels.csv").write_text("start,end\n0,3\n")
     with pytest.raises(InputError, match="no column 'stance'"):
         own.read(folder / "labels.csv", folder / "text")
+
+
+def test_what_was_not_judged_is_left_out(folder):
+    rows = "stance,start,end\nabstained,0,3\n,0,3\nnone,0,3\n"
+    (folder / "text" / "labels.txt").write_text(TEXT, encoding="utf8")
+    (folder / "labels.csv").write_text(rows)
+    assert own.read(folder / "labels.csv", folder / "text").y == [None]
+
+
+def test_files_that_are_no_annotation_say_why(folder):
+    (folder / "labels.jsonl").write_text("not JSON\n")
+    with pytest.raises(InputError, match="line 1: not JSON"):
+        own.read(folder / "labels.jsonl", folder / "text")
+    (folder / "labels.docx").write_text("")
+    with pytest.raises(InputError, match=r"labels\.docx is not a folder or a file ending in"):
+        own.read(folder / "labels.docx", folder / "text")
 
 
 def test_no_labels(folder):

@@ -4,8 +4,20 @@
 that ``--help`` does not wait for NumPy and scikit-learn.
 """
 
-from stancekit.cli.commands import analyze, collect, evaluate, info, query, score, summary, train
+from stancekit.cli.commands import (
+    agree,
+    analyze,
+    collect,
+    evaluate,
+    export,
+    info,
+    query,
+    score,
+    summary,
+    train,
+)
 
 __all__ = ["ALL"]
 
-ALL = (analyze, score, collect, summary, query, train, evaluate, info)  # in the order of the help
+# in the order of the help
+ALL = (analyze, score, collect, summary, query, export, train, evaluate, agree, info)

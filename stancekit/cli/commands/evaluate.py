@@ -9,7 +9,10 @@ from stancekit.cli import shared, streams
 
 __all__ = ["DESCRIPTION", "EXAMPLES", "add", "run"]
 
-DESCRIPTION = """Measure a model, or predictions made before, against annotated articles."""
+DESCRIPTION = """Measure a model, or predictions made before, against annotated articles.
+
+GOLD is a JSONL file as the corpus' gold.jsonl, a folder with attributions/ (brat) or gold.jsonl, or a file of
+Label Studio's, doccano's or spaCy's, or a CSV of utterances with their stances."""
 EXAMPLES = """
   stancekit evaluate gold.jsonl --texts texts/
   stancekit evaluate gold.jsonl --texts texts/ --given --intervals
@@ -19,7 +22,7 @@ EXAMPLES = """
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add = parser.add_argument
-    add("gold", metavar="GOLD", type=Path, help="annotated articles: a JSONL file or a folder")
+    add("gold", metavar="GOLD", type=Path, help="annotated articles: a file or a folder")
     add("--texts", metavar="DIR", type=Path, help="folder of ID.txt files (default: text/ beside GOLD)")
     add("--split", metavar="NAME", help="measure on the articles of this split alone")
     add("--predictions", metavar="FILE", type=Path, help="measure these instead of a model's")

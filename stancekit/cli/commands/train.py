@@ -11,8 +11,9 @@ __all__ = ["DESCRIPTION", "EXAMPLES", "add", "run"]
 
 DESCRIPTION = """Train a model, or adapt one to labels of your own; progress is on standard error.
 
-DATA is either your labels (a CSV or JSONL file, or a brat folder: a hundred stances are a beginning), which
-the model named by --model is adapted to, or the folder that the shipped model was trained on."""
+DATA is either your labels (a CSV or JSONL file, a brat folder, or what Label Studio or doccano exported: a
+hundred stances are a beginning), which the model named by --model is adapted to, or the folder that the
+shipped model was trained on."""
 EXAMPLES = """
   stancekit train labels.csv --texts articles/ -o mine
   stancekit train data/ -o models/mine --corpus corpus/ --stage stance --seed 1"""
