@@ -7,7 +7,7 @@ The folder holds ``analyses.jsonl`` (schema ``stancekit/1``), ``failures.jsonl``
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +15,8 @@ from typing import TextIO
 
 from stancekit import inputs as readers
 from stancekit.errors import InputError
-from stancekit.records import Analysis, Failure, Topic
+from stancekit.inputs import Read
+from stancekit.records import Analysis, Article, Failure, Topic
 
 __all__ = ["ScoreSummary", "score"]
 
@@ -64,8 +65,9 @@ def score(
     Parameters
     ----------
     inputs : iterable of paths
-        Files of articles, in the forms of `stancekit.inputs`, and folders of such files at any depth, in the
-        order of their names. An id met before gets a suffix: ``a``, ``a-2``, ``a-3``.
+        Files of articles, in the forms of `stancekit.inputs`, folders of such files at any depth, patterns
+        (``news/2024-*.csv.gz``) and remote addresses (``s3://…``), in the order of their names. An id met
+        before gets a suffix: ``a``, ``a-2``, ``a-3``.
     out : path
         A folder to make, an empty one, or one that an earlier run made.
     model : str or Path, default 'fast'
@@ -76,8 +78,8 @@ def score(
         As in `stancekit.load`.
     columns : mapping, optional
         Names of the columns that hold an article's ``text``, ``id``, ``title``, ``date`` or ``source``; by
-        default ``text``/``body``/``content``, ``id``/``url``, ``title``, ``date``/``published`` and
-        ``source``/``outlet``.
+        default ``text``/``body``/``content``, ``id``/``url``, ``title``/``headline``, ``date``/``published``
+        and ``source``/``outlet``. Rows without an id are known by the digest of their text.
     n_jobs : int
         Worker processes, as in `Analyzer.pipe`; results come in the order of the articles either way.
 
@@ -86,14 +88,15 @@ def score(
     InputError
         If an input is missing, of another type, without a file to read or inside ``out``, or if ``out`` is
         a file or holds anything that is not an earlier run's.
+    MissingExtraError
+        If reading an input takes a package that is not installed.
     ModelError
         If the model cannot be read.
     """
-    paths = [Path(path) for path in ([inputs] if isinstance(inputs, (str, Path)) else inputs)]
+    sources = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     out = Path(out)
     _check_out(out)
-    for path in paths:
-        readers.check(path, out)
+    readers.check(sources, out)
     names = readers.columns(columns)
     if n_jobs < 1:
         raise InputError(f"n_jobs={n_jobs} must be at least 1")
@@ -107,10 +110,19 @@ def score(
         lexicon=lexicon,
     )
     with _Results(out) as results:
-        articles = readers.articles(paths, names, out, results.add)
+        articles = _articles(readers.read(sources, names, out), results.add)
         for result in kit.pipe(articles, n_jobs=n_jobs, topics=topics):
             results.add(result)
     return results.summary()
+
+
+def _articles(found: Iterable[Read], failed: Callable[[Failure], None]) -> Iterator[Article]:
+    """Yield the articles that could be read; the others are told to ``failed``."""
+    for result, *_ in found:
+        if isinstance(result, Article):
+            yield result
+        else:
+            failed(result)
 
 
 class _Results:

@@ -12,18 +12,22 @@ __all__ = ["DESCRIPTION", "EXAMPLES", "add", "run"]
 DESCRIPTION = """Analyse every article of files and folders, and write the results to a folder.
 
 RESULTS/analyses.jsonl holds an analysis a line (schema stancekit/1), RESULTS/failures.jsonl the articles
-that could not be read or analysed. Inputs are .txt, .jsonl, .ndjson, .csv and .tsv files (columns text, body
-or content; id or url; title; date or published; source or outlet), each also .gz, .bz2 or .xz, and folders of
-them. RESULTS must be new, empty, or an earlier run's, whose results are replaced."""
+that could not be read or analysed. Inputs are .txt, .html, .jsonl, .ndjson, .csv, .tsv and .parquet files
+(columns text, body or content; id or url; title or headline; date or published; source or outlet), all but
+the last also .gz, .bz2, .xz or .zst; folders of them, patterns and remote addresses. RESULTS must be new,
+empty, or an earlier run's, whose results are replaced."""
 EXAMPLES = """
   stancekit score articles/ -o results
   stancekit score monday.jsonl tuesday.csv.gz extra.txt -o results --topics topics.toml
+  stancekit score 'news/**/2024-*.csv.zst' s3://bucket/news -o results
   stancekit score export.csv -o results --column text=full_text --jobs 4"""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("inputs", metavar="INPUT", nargs="+", type=Path, help="a file or folder of articles")
+    parser.add_argument(
+        "inputs", metavar="INPUT", nargs="+", help="a file, folder, pattern or remote address of articles"
+    )
     parser.add_argument(
         "-o", "--output", metavar="RESULTS", type=Path, required=True, help="the results folder"
     )
