@@ -178,6 +178,8 @@ def _reads(frame: Any, kind: str, chosen: Mapping[str, str] | None) -> Iterator[
 
 
 def _values(column: Any) -> list[Any]:
+    if hasattr(column, "notna"):  # pandas has several values for what is not there
+        column = column.astype(object).where(column.notna(), None)
     values: list[Any] = column.to_list()
     return values
 

@@ -90,8 +90,8 @@ def score(
     skip_duplicates : bool
         Leave out articles with the same text as an earlier one; without, they are only marked.
     collect : bool
-        Find the speakers and topics that are the same in all articles, once all are there: of tables only; see
-        `stancekit.collection.collect`.
+        Find the speakers and topics that are the same in all articles, once all are there, for tables only;
+        see `stancekit.collection.collect`.
     time_limit : float
         Seconds that a worker has for a batch of articles. One that crashes or outlasts a worker by itself is
         a failure, and the rest goes on.

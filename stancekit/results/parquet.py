@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stancekit.errors import InputError, MissingExtraError
-from stancekit.results.manifest import Manifest
+from stancekit.results.manifest import MANIFEST, Manifest
 from stancekit.results.rows import Row
 from stancekit.results.schema import RESULTS_SCHEMA, TABLES, Column
 
@@ -95,7 +95,12 @@ def read(folder: str | Path, name: str, columns: Sequence[str] | None = None) ->
 
 
 def parts(folder: Path, name: str, *, all: bool = False) -> list[Path]:
-    """Return the files of the parts that are done, in order; with ``all``, also of those without rows."""
+    """Return the files of the parts that are done, in order; with ``all``, also of those without rows.
+
+    Where there is no manifest, as in a folder that was exported, every part is done.
+    """
+    if not (folder / MANIFEST).is_file():
+        return sorted((folder / name).glob("part-*.parquet"))
     done = [folder / name / part_name(entry.part) for entry in Manifest(folder).entries]
     return done if all else [path for path in done if path.is_file()]
 

@@ -143,10 +143,14 @@ def _analysed(
 
 def _articles(paths: Sequence[Path], out: Path, failures: list[Failure]) -> Iterator[Article]:
     from stancekit import inputs
+    from stancekit.records import Failure
 
-    for path in paths:
-        inputs.check(path, out)
-    return inputs.articles(paths, inputs.columns(None), out, failures.append)
+    inputs.check(paths, out)
+    for read in inputs.read(paths, inputs.columns(None), out):
+        if isinstance(read.result, Failure):
+            failures.append(read.result)
+        else:
+            yield read.result
 
 
 def _counted(found: Iterator[Analysis | Statement], counts: dict[str, int]) -> Iterator[Analysis | Statement]:

@@ -18,13 +18,13 @@ DESCRIPTION = """Analyse every article of files and folders, and write the resul
 An input is a file, a folder of files at any depth, a quoted pattern ('news/2024-*.csv') or an address
 (s3://…, https://…). Files are .txt, .jsonl, .ndjson, .csv, .tsv, .parquet or .html; all but .parquet may
 end in .gz, .bz2, .xz or .zst too. Of tables and JSON lines these columns are read: text, body or content; id
-or url; title; date or published; source or outlet; --column names others.
+or url; title or headline; date or published; source or outlet; --column names others.
 
 RESULTS gets a folder of Parquet files for each table (utterances, stances, speakers, topics, articles,
 failures; run.json says what their columns mean) and, in collection/, of the speakers and topics that are the
-same in all articles; or with --format jsonl the files analyses.jsonl (an article
-a line, schema stancekit/1) and failures.jsonl. -o - writes JSON lines to standard output. An article that
-cannot be read or analysed, or that a worker does not survive, is a failure, and the rest goes on.
+same in all articles; or with --format jsonl the files analyses.jsonl (an article a line, schema stancekit/1)
+and failures.jsonl. -o - writes JSON lines to standard output. An article that cannot be read or analysed, or
+that a worker does not survive, is a failure, and the rest goes on.
 
 A run that was stopped, by Ctrl-C, kill or a power cut, goes on with --resume."""
 EXAMPLES = """
