@@ -42,9 +42,9 @@ def main() -> None:
     words = sum(len(_WORD.findall(a.text)) for a in articles)
     kit = stancekit.load()
     kit.analyze(articles[0])  # whatever is made at first use
-    seconds = {"nltk sentences and words": _timed(lambda: _nltk(articles)), **_stages(kit, articles)}
+    seconds = {"nltk sentences and words": timed(lambda: _nltk(articles)), **stages(kit, articles)}
     analyses = list(kit.pipe(articles, batch_size=_BATCH))
-    seconds["whole analysis"] = _timed(lambda: list(kit.pipe(articles, batch_size=_BATCH)))
+    seconds["whole analysis"] = timed(lambda: list(kit.pipe(articles, batch_size=_BATCH)))
     print(f"{len(articles)} articles, {words} words, CPU time of one core")
     for name, spent in seconds.items():
         ratio = seconds["nltk sentences and words"] / spent
@@ -53,7 +53,7 @@ def main() -> None:
     print(f"{'stance':26} {utterances / seconds['stance']:12,.0f} utterances/s")
 
 
-def _timed(work: Callable[[], Any]) -> float:
+def timed(work: Callable[[], Any]) -> float:
     """Return the least CPU seconds of three runs: what disturbs a run only ever adds to it."""
     spent = []
     for _ in range(3):
@@ -73,7 +73,7 @@ def _nltk(articles: Iterable[Article]) -> None:
             words.tokenize(sentence)
 
 
-def _stages(kit: Analyzer, articles: list[Article]) -> dict[str, float]:
+def stages(kit: Analyzer, articles: list[Article]) -> dict[str, float]:
     """Time every stage on what the stages before it gave."""
     table = tokenize(articles, kit.splitter)
     tags = kit.tagger.tag(table)
@@ -86,15 +86,15 @@ def _stages(kit: Analyzer, articles: list[Article]) -> dict[str, float]:
     said = [(d.article.text, us) for d, _, (_, us) in pairs]
     cases = _cases(said)
     return {
-        "text": _timed(lambda: tokenize(articles, kit.splitter)),
-        "tagger": _timed(lambda: kit.tagger.tag(table)),
-        "utterances": _timed(lambda: to_utterances(table, kit.attributions.find(table, tags))),
-        "speakers": _timed(
+        "text": timed(lambda: tokenize(articles, kit.splitter)),
+        "tagger": timed(lambda: kit.tagger.tag(table)),
+        "utterances": timed(lambda: to_utterances(table, kit.attributions.find(table, tags))),
+        "speakers": timed(
             lambda: [kit.speakers.resolve(d, u) for d, u in zip(documents, found, strict=True)]
         ),
-        "topics": _timed(lambda: [kit.topics.assign(d, u) for d, (_, u), _ in pairs]),
-        "targets": _timed(lambda: _cases(said)),
-        "stance": _timed(lambda: kit.stances.label(cases, table)),
+        "topics": timed(lambda: [kit.topics.assign(d, u) for d, (_, u), _ in pairs]),
+        "targets": timed(lambda: _cases(said)),
+        "stance": timed(lambda: kit.stances.label(cases, table)),
     }
 
 
