@@ -22,18 +22,18 @@ Projected, not measured, from {n:,} news articles of {words:,.0f} words that wer
 
 - an article takes {milliseconds:.1f} ms of CPU in all, workers and parent;
 - the parent, which reads, hands out and writes, takes {parent:.2f} ms of that, so one parent keeps about
-  {cores:,.0f} cores busy; beyond that, a collection is split into as many runs as it takes, each with inputs and
-  a results folder of its own;
+  {cores:,.0f} cores busy; beyond that, a collection is split into as many runs as it takes, each with inputs
+  and a results folder of its own;
 - the tables take {stored:.1f} kB an article, compressed;
-- `stancekit collect` takes {collected:.2f} ms an article on one core, and holds a vector of 96 numbers for each
-  topic of an article, about {vectors:.1f} kB an article: past some ten million articles it needs more memory than
-  a laptop has;
+- `stancekit collect` takes {collected:.2f} ms an article on one core, and holds a vector of 96 numbers for
+  each topic of an article, about {vectors:.1f} kB an article: past some ten million articles it needs more
+  memory than a laptop has;
 - a core costs {price} an hour.
 
 {table}
 
-Core hours are articles × {milliseconds:.1f} ms / 3,600,000, the cost is core hours × {price}, the disk articles ×
-{stored:.1f} kB. Slower cores, or longer articles, take longer in proportion.
+Core hours are articles × {milliseconds:.1f} ms / 3,600,000, the cost is core hours × {price}, the disk
+articles × {stored:.1f} kB. Slower cores, or longer articles, take longer in proportion.
 """
 
 

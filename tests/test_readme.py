@@ -35,6 +35,17 @@ def test_first_command_shows_what_is_shown():
     assert out.startswith(shown.removesuffix("…\n"))
 
 
+def test_a_collection_comes_to_what_is_shown(tmp_path):
+    pytest.importorskip("duckdb")
+    commands, shown = _shown_after("sh", "stancekit score")
+    out, results = "", str(tmp_path / "results")
+    for command in commands.strip().split(" && "):
+        words = [results if word == "results" else word for word in command.split()[1:]]
+        run = [sys.executable, "-m", "stancekit", *words]
+        out += subprocess.run(run, cwd=ROOT, capture_output=True, encoding="utf8", check=True).stdout
+    assert out.replace(results, "results") == shown
+
+
 @pytest.mark.parametrize("path", re.findall(r"`((?:models|corpus|benchmarks|\.github)/[\w./-]*)`", README))
 def test_files_that_are_named_exist(path):
     assert (ROOT / path).exists()

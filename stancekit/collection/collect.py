@@ -49,8 +49,8 @@ def collect(
     results : path
         Where a run wrote its Parquet parts.
     n_topics : int, optional
-        How many topics to make of those that were discovered; by default as many as part them best. Topics
-        that were given are themselves.
+        How many topics to make of those that were discovered; by default as few as have articles that
+        are alike. Topics that were given are themselves.
     links : path, optional
         A file of your own links, which win (`stancekit.collection.overrides`).
 
@@ -132,6 +132,7 @@ class _Issues:
         self._issues, group = topics.gather(
             directions,
             labels,
+            names=topics.directions(labels, background),
             number=number,
             before=_before(folder),
         )

@@ -1,9 +1,8 @@
 """Topics over all articles: the articles' own, grouped by the company that their words keep.
 
 Each topic of an article is a point among the word vectors of the model: the mean of the vectors of its label,
-its terms, and what is said on it, weighed by how rare the words are. K-means groups the points, into as many
-groups as part them well by the silhouette (Rousseeuw 1987), and a group is called what most of its articles
-call it.
+its terms, and what is said on it, weighed by how rare the words are. K-means groups the points, into as few
+groups as have members that are alike, and a group is called what most of its articles call it.
 """
 
 from __future__ import annotations
@@ -27,11 +26,12 @@ FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.intp]
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_NUMBERS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)  # of groups that are tried
-_FEWEST_MEMBERS = 3  # topics of articles in a group, on average
+_NUMBERS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512)  # of groups that are tried
+_FEWEST_MEMBERS = 2  # topics of articles in a group, on average
 _SAMPLE = 6_000  # points by which the number of groups is chosen
-_JUDGED = 2_000  # of them, those for which the silhouette is computed
-_AS_GOOD = 0.01  # below the best silhouette: the finest of the groupings that are so good is taken
+_ALIKE = 0.8  # mean cosine of the topics of a group and its centre
+_MUCH = 1.5  # times as many groups: fewer than that, and the number of an earlier run stays
+_LEAST = 0.05
 _SAME = 0.8  # cosine of a group and one of an earlier run from which it is the same topic
 _MOST_TERMS = 8
 
@@ -81,6 +81,7 @@ def gather(
     points: FloatArray,
     labels: Sequence[str],
     *,
+    names: FloatArray | None = None,
     number: int | None = None,
     before: Issues | None = None,
 ) -> tuple[Issues, IntArray]:
@@ -92,8 +93,10 @@ def gather(
         What `directions` returned.
     labels : sequence of str
         What the articles call them.
+    names : array of shape (n, n_dims), optional
+        Where the labels themselves lie.
     number : int, optional
-        Of groups; by default what parts them best.
+        Of groups; by default as few as have members that are alike.
     before : Issues, optional
         Those of an earlier run: a group that lies where one of them did is the same, and keeps its id.
 
@@ -108,32 +111,38 @@ def gather(
     number = min(number or _best_number(points, len(before.ids) if before else 0), len(points))
     group = _clustered(points, number)
     _, group = np.unique(group, return_inverse=True)  # a group may have come out empty
-    centres = np.zeros((int(group.max()) + 1, points.shape[1]), np.float32)
-    np.add.at(centres, group, points)
-    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+    centres = _centres(points, group, int(group.max()) + 1)
     near = (points * centres[group]).sum(axis=1)
+    if names is not None:  # a label that lies elsewhere than what is said under it tells nothing
+        near = near * np.maximum((names * centres[group]).sum(axis=1), _LEAST)
     named = _named(near, labels, group)
-    names = [label for label, _ in named]
-    ids = _ids(names, _kept(centres, before), before)
-    return Issues(ids, names, [terms for _, terms in named], centres), group
+    called = [label for label, _ in named]
+    ids = _ids(called, _kept(centres, before), before)
+    return Issues(ids, called, [terms for _, terms in named], centres), group
 
 
 def _best_number(points: FloatArray, former: int) -> int:
-    """Return the number of groups that parts points best; the former one where it is about as good."""
-    from sklearn.metrics import silhouette_score
-
+    """Return the fewest groups whose members lie near their centres; the former number where it is close."""
     sample = points
     if len(points) > _SAMPLE:
         sample = points[np.random.default_rng(0).choice(len(points), _SAMPLE, replace=False)]
-    tried = [n for n in _NUMBERS if n * _FEWEST_MEMBERS <= len(sample)]
-    scores = {}
-    for n in dict.fromkeys([*tried, *([former] if former else [])]):
-        group = _clustered(sample, n)
-        if 1 < len(np.unique(group)) < len(sample):
-            size = min(_JUDGED, len(sample))
-            scores[n] = silhouette_score(sample, group, metric="cosine", sample_size=size, random_state=0)
-    as_good = [n for n, score in scores.items() if score >= max(scores.values()) - _AS_GOOD]
-    return former if former in as_good else max(as_good, default=1)
+    tried = [n for n in _NUMBERS if n * _FEWEST_MEMBERS <= len(sample)] or [1]
+    best = next((n for n in tried if _nearness(sample, n) >= _ALIKE), tried[-1])
+    return former if best / _MUCH <= former <= best * _MUCH else best
+
+
+def _nearness(points: FloatArray, number: int) -> float:
+    group = _clustered(points, number)
+    return float((points * _centres(points, group, number)[group]).sum(axis=1).mean())
+
+
+def _centres(points: FloatArray, group: IntArray, number: int) -> FloatArray:
+    """Return the direction of each group."""
+    sums = np.zeros((number, points.shape[1]), np.float32)
+    np.add.at(sums, group, points)
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    centres: FloatArray = sums / np.maximum(lengths, np.finfo(np.float32).tiny)
+    return centres
 
 
 def _clustered(points: FloatArray, number: int) -> IntArray:
