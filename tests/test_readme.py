@@ -1,6 +1,7 @@
 """What the README shows is what comes out."""
 
 import re
+import shlex
 import subprocess
 import sys
 from itertools import pairwise
@@ -39,8 +40,8 @@ def test_a_collection_comes_to_what_is_shown(tmp_path):
     pytest.importorskip("duckdb")
     commands, shown = _shown_after("sh", "stancekit score")
     out, results = "", str(tmp_path / "results")
-    for command in commands.strip().split(" && "):
-        words = [results if word == "results" else word for word in command.split()[1:]]
+    for command in re.findall(r"^stancekit ([^\n]*(?:\n  [^\n]*)*)", commands, re.MULTILINE):
+        words = [results if word == "results" else word for word in shlex.split(command)]
         run = [sys.executable, "-m", "stancekit", *words]
         out += subprocess.run(run, cwd=ROOT, capture_output=True, encoding="utf8", check=True).stdout
     assert out.replace(results, "results") == shown
