@@ -104,10 +104,11 @@ def test_the_function_for_spark_travels(frame):
 
 
 def test_on_dask(frame):
-    dask = pytest.importorskip("dask")
-    parts = [dask.delayed(score_frame)(frame.iloc[[i]]) for i in (0, 2)]
-    found = pd.concat(dask.compute(*parts, scheduler="sync"), ignore_index=True)
-    assert found["speaker_name"].tolist() == ["Jane Roe", "Omar Diallo"]
+    dataframe = pytest.importorskip("dask.dataframe")
+    parts = dataframe.from_pandas(frame[["url", "body"]].iloc[[0, 2]], npartitions=2)
+    found = parts.map_partitions(score_frame, what="stances", meta=empty("stances"))
+    names = found.compute(scheduler="sync")["speaker_name"]
+    assert names.tolist() == ["Jane Roe", "Omar Diallo"]
 
 
 @pytest.mark.slow

@@ -138,7 +138,10 @@ def connect(folder: str | Path) -> Any:
         raise MissingExtraError("duckdb", extra="query", purpose="asking a results folder") from None
     format = run.read(folder).get("options", {}).get("format")
     if format != "parquet":
-        raise InputError(f"results folder {folder} has format {format!r}; only 'parquet' can be queried")
+        raise InputError(
+            f"results folder {folder} has format {format!r}; only 'parquet' can be queried: "
+            'score with --format parquet, which needs pip install "stancekit[parquet]"'
+        )
     from pyarrow.dataset import dataset
 
     connection = duckdb.connect(":memory:")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -492,6 +493,26 @@ def test_a_power_cut_at_any_write_costs_nothing(kit, write, tmp_path, cut_power,
     cut_power(None)
     assert cuts > 20
     assert _found(out, format) == (["0", "1", "3"], ["2"])
+
+
+@pytest.mark.parametrize("format", ["parquet", "jsonl"])
+def test_a_full_disk_ends_a_run_that_goes_on(kit, write, out, monkeypatch, format):
+    monkeypatch.setattr("stancekit.batch.results._PART_SECONDS", 0)
+    rows = [json.dumps({"text": f"{i}. " * 80_000, "id": str(i)}) for i in range(4)]
+    source, fsync, left = write("in.jsonl", "\n".join(rows)), os.fsync, [9]
+
+    def full(descriptor):
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        fsync(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space left"):
+            score([source], out, format=format)
+    assert score([source], out, format=format, resume=True).articles == 4
+    assert _found(out, format) == (["0", "1", "2", "3"], [])
 
 
 def _found(out, format):
