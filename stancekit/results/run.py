@@ -79,7 +79,7 @@ def describe(
 ) -> dict[str, Any]:
     """Return what ``run.json`` says of a run at its beginning."""
     return {
-        "status": "running",
+        "status": "unfinished",
         "options": dict(options),
         "model": {name: model.get(name) for name in ("name", "version")},
         "versions": {"python": platform.python_version(), **{p: _version(p) for p in _PACKAGES}},

@@ -4,14 +4,14 @@ from stancekit.errors import InputError
 from stancekit.results import run
 from stancekit.results.manifest import Entry, Manifest
 
-RECORD = {"status": "running", "options": {"format": "jsonl", "topics": (1, 2)}}
+RECORD = {"status": "unfinished", "options": {"format": "jsonl", "topics": (1, 2)}}
 
 
 def test_what_is_written_is_read(tmp_path):
     run.write(tmp_path, RECORD)
     assert run.read(tmp_path) == {
         "schema": "stancekit-results/2",
-        "status": "running",
+        "status": "unfinished",
         "options": {"format": "jsonl", "topics": [1, 2]},
     }
 
@@ -33,7 +33,7 @@ def test_what_is_no_run_is_refused(tmp_path, content, reason):
 
 
 def _begin(folder, options, *, resume):
-    record = {"status": "running", "options": options}
+    record = {"status": "unfinished", "options": options}
     manifest = run.known(folder, options, resume=resume)
     run.begin(folder, record, manifest)
     return manifest
