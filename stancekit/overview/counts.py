@@ -9,7 +9,7 @@ from stancekit.overview.database import rows
 from stancekit.overview.records import Cell, Group
 from stancekit.records import STANCES
 
-__all__ = ["cell", "cells", "failures", "groups", "left", "speakers", "topics", "totals"]
+__all__ = ["cell", "cells", "dates", "failures", "groups", "left", "speakers", "topics", "totals"]
 
 _SURE = 5000  # ten thousandths; below it a stance is less likely than not
 _GROUPS = {
@@ -76,6 +76,15 @@ def totals(connection: Any) -> dict[str, int]:
         "count(*) FILTER (answer IN ('condemning', 'cautious', 'supportive')) AS stances FROM said",
     )
     return {**found, **said}
+
+
+def dates(connection: Any) -> dict[str, str]:
+    """Return the ``first`` and the ``last`` day of the articles; nothing where no day is known."""
+    (days,) = rows(
+        connection,
+        "SELECT min(day)::VARCHAR AS first, max(day)::VARCHAR AS last FROM piece WHERE status = 'analysed'",
+    )
+    return {name: day for name, day in days.items() if day}
 
 
 def left(connection: Any) -> dict[str, int]:

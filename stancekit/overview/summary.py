@@ -43,7 +43,7 @@ def summarize(
         evidence = quotations.of_halves(connection, changed, _EVIDENCE)
         shown = [(cell.speaker, cell.topic, cell.answer) for cell in cells]
         return Overview(
-            about=about,
+            about={**about, **counts.dates(connection)},
             totals=counts.totals(connection),
             left=counts.left(connection),
             failures=counts.failures(connection),
