@@ -23,6 +23,8 @@ RANKS = [
     {"analyzer", "stream"},
     {"loading"},
     {"results"},
+    {"overview"},
+    {"plot"},
     {"batch"},
     {"evaluation"},
     {"training"},

@@ -525,6 +525,7 @@ def test_help_lists_every_command(capsys):
     assert re.findall(r"^    (\w+)  ", shown, re.MULTILINE) == [
         "analyze",
         "score",
+        "report",
         "train",
         "evaluate",
         "info",

@@ -20,8 +20,8 @@ from stancekit.records import STANCES
 
 __all__ = ["find"]
 
-_ARTICLES = 2  # with a stance, in each half
-_UTTERANCES = 3
+_ARTICLES = 4  # with a stance, in each half
+_UTTERANCES = 5
 _CANDIDATES = 300  # the clearest ones, whose intervals are computed
 
 # ``half`` has a row for every pair of speaker and topic and half; utterances without a stance do not vote

@@ -31,7 +31,12 @@ def text(value: object) -> Markup:
     >>> text("<script>\u202ealert('1')")
     '&lt;script&gt;alert(&#x27;1&#x27;)'
     """
-    return value if isinstance(value, Markup) else Markup(html.escape(plain(str(value))))
+    if isinstance(value, Markup):
+        return value
+    said = str(value)
+    before, after = (" " if edge == " " else "" for edge in (said[:1], said[-1:]))
+    shown = plain(said)
+    return Markup(html.escape(f"{before}{shown}{after}" if shown else before))
 
 
 def element(name: str, /, *children: object, **attributes: object) -> Markup:

@@ -14,8 +14,10 @@ from typing import Any
 
 __all__ = ["link"]
 
-# Nobody is the same person as another "official" or another article's author.
-_NAMED = "kind NOT IN ('unnamed', 'author')"
+# Nobody is the same as another article's "official", author or "others": without a capital letter, in a
+# script that has them, it is no name.
+_NAMED = "kind NOT IN ('unnamed', 'author') AND NOT (name = lower(name) AND name <> upper(name))"
+_FORMS = ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms")  # of address, which say nothing of a role
 _KEY = r"lower(nfc_normalize(trim(regexp_replace({}, '\s+', ' ', 'g'))))"
 
 
@@ -53,7 +55,7 @@ def _speakers(connection: Any, folder: Path) -> str:
     connection.execute(
         "CREATE TABLE voice AS SELECT voice, arg_max(name, (n, name)) AS name, "
         "arg_max(kind, (n, kind)) AS kind, arg_max(role, (role <> '', n, role)) AS role FROM ("
-        "  SELECT n.voice, s.name, s.kind, s.role, count(*) AS n FROM speakers s "
+        f"  SELECT n.voice, s.name, s.kind, if(s.role IN {_FORMS!r}, '', s.role) AS role, count(*) AS n FROM speakers s "
         f"  JOIN voice_name n USING (name) WHERE {_NAMED} GROUP BY ALL) GROUP BY voice"
     )
     return "names"

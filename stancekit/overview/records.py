@@ -47,10 +47,10 @@ class Cell:
         return leading(self.votes, self.counts)
 
     @property
-    def share(self) -> float:
-        """The share of the utterances that take a stance which take this one; 0 where none does."""
+    def agreement(self) -> float:
+        """The share of stances that are this one, drawn toward a third where there are few; 0 without any."""
         taken = sum(self.counts.get(stance, 0) for stance in STANCES)
-        return self.counts.get(self.answer, 0) / taken if taken and self.answer in STANCES else 0.0
+        return (self.counts.get(self.answer, 0) + 1) / (taken + 3) if self.answer in STANCES else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,8 @@ def matrix(overview: Overview) -> Markup:
     )
     lead = (
         "The word is the stance that most of the speaker’s utterances on the topic take, each weighted by its "
-        "probability; below it, how many take it, of how many. The stronger the colour, the more of the "
-        "stances agree. Follow a cell to its quotations."
+        "probability; below it, how many take it, of how many. The stronger the colour, the more "
+        "stances there are and the more of them agree. Follow a cell to its quotations."
     )
     return section("matrix", heading, lead, _key(), scrolled(caption, table), _grouping(overview))
 
@@ -47,7 +47,7 @@ def changes(overview: Overview) -> Markup:
     """Return the speakers who changed position, with dates and evidence."""
     pairs = many(overview.compared, "pair of speaker and topic", "pairs of speaker and topic")
     lead = (
-        f"{pairs} had enough dated stances (two articles and three utterances in each half) to be compared. "
+        f"{pairs} had enough dated stances (four articles and five utterances in each half) to be compared. "
         "The articles are cut at their middle day. Shown is who has another stance in the later half, where "
         "the 95 % interval of the difference leaves out zero; of many pairs, a few will do so by chance."
     )
@@ -114,7 +114,7 @@ def _cell(cell: Cell | None, quoted: set[tuple[int, int]]) -> Markup:
     if cell is None:
         return element("td", element("span", "·", aria_hidden="true"), class_="empty")
     answer = cell.answer
-    level = 1 + (cell.share >= 0.5) + (cell.share >= 0.75)
+    level = 1 + (cell.agreement > 0.5) + (cell.agreement > 0.65)
     words = [
         element("b", WORDS[answer]),
         element("small", f"{cell.counts.get(answer, 0):,} of {cell.n:,}"),
@@ -123,7 +123,7 @@ def _cell(cell: Cell | None, quoted: set[tuple[int, int]]) -> Markup:
     pair = (cell.speaker, cell.topic)
     inner = element("a", words, href=f"#q-{pair[0]}-{pair[1]}", title=title) if pair in quoted else None
     return element(
-        "td", inner or element("span", words, title=title), class_=f"{answer} l{level}", data_mark=LETTERS[answer]
+        "td", inner or element("span", words, title=title), class_=f"{answer} l{level}"
     )
 
 
@@ -158,7 +158,7 @@ def _change(change: Change) -> Markup:
             "div",
             element("h4", chip(cell.answer)),
             element("p", _span(*dates), ": ", tally(cell.counts), class_="note"),
-            [quotation(quote) for quote in quotes],
+            element("details", element("summary", "Evidence"), [quotation(quote) for quote in quotes]),
         )
         for cell, dates, quotes in zip(
             (change.before, change.after), (change.dates[:2], change.dates[2:]), split, strict=True

@@ -4,8 +4,8 @@
 that ``--help`` does not wait for NumPy and scikit-learn.
 """
 
-from stancekit.cli.commands import analyze, evaluate, info, score, train
+from stancekit.cli.commands import analyze, evaluate, info, report, score, train
 
 __all__ = ["ALL"]
 
-ALL = (analyze, score, train, evaluate, info)  # in the order of the help
+ALL = (analyze, score, report, train, evaluate, info)  # in the order of the help
