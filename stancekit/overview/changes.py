@@ -71,10 +71,8 @@ def find(connection: Any, most: int, seed: int) -> tuple[int, tuple[Change, ...]
 
 
 def _clearness(row: dict[str, Any]) -> tuple[float, int, int]:
-    """Return about how many standard errors the means differ by; for one, the articles count, and one more."""
-    noise = sum(
-        (max(row[f"s{i}"] - row[f"m{i}"] ** 2, 0) + 2000.0**2) / (row[f"n{i}"] - 1) for i in (1, 2)
-    )
+    """Return about how many standard errors the means differ by, drawn toward none where articles are few."""
+    noise = sum((max(row[f"s{i}"] - row[f"m{i}"] ** 2, 0) + 2000.0**2) / (row[f"n{i}"] - 1) for i in (1, 2))
     return round(abs(row["m2"] - row["m1"]) / float(np.sqrt(noise)), 9), -row["voice"], -row["subject"]
 
 

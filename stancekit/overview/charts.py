@@ -28,10 +28,8 @@ def of_shares(periods: Sequence[Period], unit: str, *, width: int, id: str) -> M
     x = _time(alt, periods, unit, width)
     y = alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=5))
     base = alt.Chart(alt.Data(values=rows)).encode(x=x, color=_color(alt))
-    band = base.mark_area(opacity=0.18, interpolate="monotone", aria=False).encode(
-        y=alt.Y("low:Q"), y2="high:Q"
-    )
-    line = base.mark_line(strokeWidth=2, interpolate="monotone", aria=False).encode(
+    band = base.mark_area(opacity=0.18, aria=False).encode(y=alt.Y("low:Q"), y2="high:Q")
+    line = base.mark_line(strokeWidth=2, aria=False).encode(
         y=y, strokeDash=_scaled(alt.StrokeDash, alt, _DASHES)
     )
     point = base.mark_point(filled=True, size=36, opacity=1).encode(

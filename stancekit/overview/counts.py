@@ -37,8 +37,7 @@ def groups(connection: Any, what: str, ids: Sequence[int]) -> dict[int, Group]:
         "SELECT g.*, count(s.piece) AS utterances, count(DISTINCT s.piece) AS articles "
         f"FROM picked g LEFT JOIN said s ON s.{what} = g.id GROUP BY ALL ORDER BY g.id",
     )
-    return {row["id"]: Group(**{key: value or "" if key in ("name", "kind", "role") else value
-                                for key, value in row.items()}) for row in found}  # fmt: skip
+    return {row["id"]: _group(row) for row in found}
 
 
 def cells(connection: Any, speakers: Iterable[Group], topics: Iterable[Group]) -> tuple[Cell, ...]:
@@ -118,6 +117,11 @@ def failures(connection: Any) -> tuple[tuple[str, int, str], ...]:
         "  SELECT stage, error, count(*) AS n FROM failures GROUP BY ALL) GROUP BY stage ORDER BY stage",
     )
     return tuple((row["stage"] or "", row["n"], row["error"] or "") for row in found)
+
+
+def _group(row: dict[str, Any]) -> Group:
+    texts = (row[name] or "" for name in ("kind", "role"))
+    return Group(row["id"], row["name"] or "", row["utterances"], row["articles"], *texts)
 
 
 def _most(connection: Any, what: str, where: str, order: str, most: int) -> tuple[Group, ...]:

@@ -14,7 +14,11 @@ from stancekit.records import STANCES
 __all__ = ["outlets", "time"]
 
 _WIDE, _NARROW = 860, 320  # pixels
-_PATHS = {"triangle-down": "M1,2h10l-5,9z", "square": "M2,2h8v8h-8z", "circle": "M1,6a5,5 0 1,0 10,0a5,5 0 1,0 -10,0z"}
+_PATHS = {
+    "triangle-down": "M1,2h10l-5,9z",
+    "square": "M2,2h8v8h-8z",
+    "circle": "M1,6a5,5 0 1,0 10,0a5,5 0 1,0 -10,0z",
+}
 
 
 def time(overview: Overview) -> Markup:
@@ -22,7 +26,9 @@ def time(overview: Overview) -> Markup:
     heading = "Stance over time"
     periods, unit = overview.periods, overview.unit
     if len(periods) < 2:
-        return section("time", heading, None, element("p", "The dates make fewer than two periods to compare."))
+        return section(
+            "time", heading, None, element("p", "The dates make fewer than two periods to compare.")
+        )
     lead = (
         f"Of the utterances of each {unit} that take a stance, the share of each stance; the bands are 95 % "
         "intervals (bootstrap by article)."
@@ -40,7 +46,9 @@ def outlets(overview: Overview) -> Markup:
     heading = "Outlets side by side"
     shown = [outlet for outlet in overview.outlets if outlet.intervals]
     if not shown:
-        return section("outlets", heading, None, element("p", "No outlet is known of an utterance with a stance."))
+        return section(
+            "outlets", heading, None, element("p", "No outlet is known of an utterance with a stance.")
+        )
     lead = (
         "The stances of those whom an outlet quotes, not its own: of the utterances that take a stance, the "
         "share of each, with 95 % intervals (bootstrap by article). Outlets report on different things."
@@ -75,7 +83,9 @@ def _topics(overview: Overview) -> Iterator[Markup]:
         for place, topic in enumerate(order)
     ]
     yield element("h3", "By topic")
-    yield element("p", f"Utterances that take a stance, by {overview.unit}; one scale for all.", class_="lead")
+    yield element(
+        "p", f"Utterances that take a stance, by {overview.unit}; one scale for all.", class_="lead"
+    )
     yield element("div", figures, class_="small-charts")
     rows = (
         (name(labels[topic]), charts.label(period.begin, overview.unit), *_counts(period.counts))
@@ -83,7 +93,9 @@ def _topics(overview: Overview) -> Iterator[Markup]:
         for period in known[topic]
     )
     heads = ("Topic", overview.unit.capitalize(), *(WORDS[stance] for stance in STANCES))
-    yield data_table(f"Stances by topic and {overview.unit}", heads, rows, folded="The numbers of these charts")
+    yield data_table(
+        f"Stances by topic and {overview.unit}", heads, rows, folded="The numbers of these charts"
+    )
 
 
 def _both(draw: Callable[[int, str], Markup], id: str) -> list[Markup]:

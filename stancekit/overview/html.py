@@ -22,7 +22,6 @@ class Markup(str):
     __slots__ = ()
 
 
-
 def text(value: object) -> Markup:
     r"""Return a value as HTML text, on one line and without anything that could reorder it.
 

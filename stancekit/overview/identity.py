@@ -55,8 +55,8 @@ def _speakers(connection: Any, folder: Path) -> str:
     connection.execute(
         "CREATE TABLE voice AS SELECT voice, arg_max(name, (n, name)) AS name, "
         "arg_max(kind, (n, kind)) AS kind, arg_max(role, (role <> '', n, role)) AS role FROM ("
-        f"  SELECT n.voice, s.name, s.kind, if(s.role IN {_FORMS!r}, '', s.role) AS role, count(*) AS n FROM speakers s "
-        f"  JOIN voice_name n USING (name) WHERE {_NAMED} GROUP BY ALL) GROUP BY voice"
+        f"  SELECT n.voice, s.name, s.kind, if(s.role IN {_FORMS!r}, '', s.role) AS role, count(*) AS n "
+        f"  FROM speakers s JOIN voice_name n USING (name) WHERE {_NAMED} GROUP BY ALL) GROUP BY voice"
     )
     return "names"
 
@@ -96,9 +96,7 @@ def _by_name(connection: Any, table: str, column: str, where: str, group: str) -
     )
 
 
-def _collection(
-    connection: Any, folder: Path, kind: str, name: str
-) -> tuple[str, str, str] | None:
+def _collection(connection: Any, folder: Path, kind: str, name: str) -> tuple[str, str, str] | None:
     """Return views of the groups and their links, and the links' column that leads to a group.
 
     ``None`` where a file or a column is not there: then names have to do.

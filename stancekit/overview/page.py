@@ -37,7 +37,9 @@ def render(overview: Overview, title: str) -> str:
 
 def _head(title: str, style: str) -> list[Markup]:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
     return [
         element("meta", charset="utf-8"),
         Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
@@ -88,6 +90,6 @@ def _made_by(overview: Overview) -> str:
     unfinished = about.get("status", "complete") != "complete"
     warned = " The run was not complete: the rest of its articles is missing here." if unfinished else ""
     return (
-        f"{made}{model}. Stances are a model’s judgements of single utterances, right more often than not and "
-        f"wrong at times: read the quotations before you quote the numbers.{warned}"
+        f"{made}{model}. Stances are a model’s judgements of single utterances, most of them right and "
+        f"some wrong: read the quotations before you quote the numbers.{warned}"
     )

@@ -1,4 +1,4 @@
-"""The utterances that stand for a cell: sure ones, of a length that is quickly read, of different articles."""
+"""The utterances that stand for a cell: sure, of a length that is quickly read, of different articles."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ __all__ = ["of_cells", "of_halves"]
 
 _SHORTEST, _LONGEST = 40, 320  # code points
 _LONG = 600  # what is shown of an utterance where none has a good length
+
+# speaker, topic, stance, half, first and last day
+_Wanted = tuple[int, int, str, int, "str | None", "str | None"]
 
 # the best of an article first, so that one article does not speak for all
 _PICK = f"""
@@ -31,8 +34,8 @@ best AS (
                                  ORDER BY fits DESC, worth DESC, piece) AS place
     FROM one QUALIFY place <= {{most}}
 )
-SELECT b.voice AS speaker, b.subject AS topic, b.half, b.answer::VARCHAR AS stance, b.p / 10000 AS probability,
-       left(u.content, {_LONG}) AS words, p.article, coalesce(p.title, '') AS title,
+SELECT b.voice AS speaker, b.subject AS topic, b.half, b.answer::VARCHAR AS stance,
+       b.p / 10000 AS probability, left(u.content, {_LONG}) AS words, p.article, coalesce(p.title, '') AS title,
        coalesce(p.day::VARCHAR, '') AS date, coalesce(p.outlet, '') AS source
 FROM best b JOIN piece p USING (piece)
 JOIN utterances u ON u.article = p.article AND u.utterance = b.utterance
@@ -42,15 +45,22 @@ ORDER BY b.voice, b.subject, b.half, b.place
 
 def of_cells(connection: Any, cells: Iterable[tuple[int, int, str]], most: int) -> tuple[Quotation, ...]:
     """Return at most so many quotations of each cell: a speaker, a topic and the stance to show."""
-    wanted = [(speaker, topic, stance, 0, None, None) for speaker, topic, stance in cells]
+    wanted: list[_Wanted] = [(speaker, topic, stance, 0, None, None) for speaker, topic, stance in cells]
     return tuple(quotation for _, quotation in _pick(connection, wanted, most))
 
 
 def of_halves(connection: Any, changes: Iterable[Change], most: int) -> list[tuple[Quotation, ...]]:
     """Return for each change quotations of the earlier half, then of the later."""
     changes = list(changes)
-    wanted = [
-        (change.speaker.id, change.topic.id, cell.answer, half, *change.dates[2 * half : 2 * half + 2])
+    wanted: list[_Wanted] = [
+        (
+            change.speaker.id,
+            change.topic.id,
+            cell.answer,
+            half,
+            change.dates[2 * half],
+            change.dates[2 * half + 1],
+        )
         for change in changes
         for half, cell in enumerate((change.before, change.after))
     ]
@@ -60,9 +70,7 @@ def of_halves(connection: Any, changes: Iterable[Change], most: int) -> list[tup
     return [tuple(found.get((change.speaker.id, change.topic.id), ())) for change in changes]
 
 
-def _pick(
-    connection: Any, wanted: Iterable[tuple[int, int, str, int, str | None, str | None]], most: int
-) -> list[tuple[int, Quotation]]:
+def _pick(connection: Any, wanted: Iterable[_Wanted], most: int) -> list[tuple[int, Quotation]]:
     listed = ", ".join(
         f"({int(speaker)}, {int(topic)}, '{stance}', {int(half)}, {_day(first)}, {_day(last)})"
         for speaker, topic, stance, half, first, last in wanted

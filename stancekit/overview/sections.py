@@ -36,7 +36,7 @@ def matrix(overview: Overview) -> Markup:
         class_="matrix",
     )
     lead = (
-        "The word is the stance that most of the speaker’s utterances on the topic take, each weighted by its "
+        "The word is the stance that most of the speaker’s utterances on the topic take, weighted by "
         "probability; below it, how many take it, of how many. The stronger the colour, the more "
         "stances there are and the more of them agree. Follow a cell to its quotations."
     )
@@ -122,9 +122,7 @@ def _cell(cell: Cell | None, quoted: set[tuple[int, int]]) -> Markup:
     title = tally(cell.counts)
     pair = (cell.speaker, cell.topic)
     inner = element("a", words, href=f"#q-{pair[0]}-{pair[1]}", title=title) if pair in quoted else None
-    return element(
-        "td", inner or element("span", words, title=title), class_=f"{answer} l{level}"
-    )
+    return element("td", inner or element("span", words, title=title), class_=f"{answer} l{level}")
 
 
 def _speaker(speaker: Group, columns: int = 60) -> list[object]:
@@ -142,7 +140,7 @@ def _grouping(overview: Overview) -> Markup | None:
     if not by_name:
         return None
     told = (
-        f"{' and '.join(by_name).capitalize()} of different articles count as one where their names are equal "
+        f"{' and '.join(by_name).capitalize()} of different articles count as one where names are equal "
         "but for case: one of several names counts as several, and namesakes as one."
     )
     return element("p", told, class_="note")
@@ -192,7 +190,11 @@ def _left_lines() -> Iterator[tuple[str, str, str]]:
     yield "undated", "articles without a date", "not in the sections on time and change"
     yield "unplaced", "articles without an outlet", "not in the section on outlets"
     yield "nobody", "utterances without a speaker", "not in the matrix"
-    yield "nameless", "utterances of speakers without a name", "not in the matrix: “an official” may be anyone"
+    yield (
+        "nameless",
+        "utterances of speakers without a name",
+        "not in the matrix: “an official” may be anyone",
+    )
     yield "topicless", "utterances without a topic", "not in the matrix"
     yield "none", "utterances that take no stance", "counted in the matrix, not in the shares"
     yield "abstained", "utterances on which the model abstained", "counted in the matrix, not in the shares"

@@ -52,9 +52,7 @@ def summarize(
             cells=cells,
             unit=unit,
             periods=series.periods(connection, unit, seed) if unit else (),
-            topic_periods=(
-                series.topic_periods(connection, unit, subjects[:_TOPIC_CHARTS]) if unit else {}
-            ),
+            topic_periods=(series.topic_periods(connection, unit, subjects[:_TOPIC_CHARTS]) if unit else {}),
             outlets=series.outlets(connection, outlets, seed),
             compared=compared,
             changes=tuple(
