@@ -19,39 +19,11 @@ __all__ = ["draw", "package"]
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _ELEMENTS = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan", "defs", "clipPath", "title"})
-_ATTRIBUTES = frozenset(
-    [
-        "width",
-        "height",
-        "viewBox",
-        "transform",
-        "fill",
-        "fill-opacity",
-        "stroke",
-        "stroke-width",
-        "stroke-dasharray",
-        "stroke-opacity",
-        "stroke-miterlimit",
-        "opacity",
-        "d",
-        "x",
-        "y",
-        "x1",
-        "x2",
-        "y1",
-        "y2",
-        "dx",
-        "dy",
-        "text-anchor",
-        "font-size",
-        "font-weight",
-        "font-style",
-        "pointer-events",
-        "display",
-        "clip-path",
-        "id",
-    ]
-)
+_ALLOWED = """
+width height viewBox transform fill fill-opacity stroke stroke-width stroke-dasharray stroke-opacity
+stroke-miterlimit opacity d x y x1 x2 y1 y2 dx dy text-anchor font-size font-weight font-style pointer-events
+display clip-path id"""
+_ATTRIBUTES = frozenset(_ALLOWED.split())
 _CLIP = re.compile(r"url\(#(\w+)\)")
 
 
