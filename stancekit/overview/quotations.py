@@ -35,8 +35,8 @@ best AS (
     FROM one QUALIFY place <= {{most}}
 )
 SELECT b.voice AS speaker, b.subject AS topic, b.half, b.answer::VARCHAR AS stance,
-       b.p / 10000 AS probability, left(u.content, {_LONG}) AS words, p.article, coalesce(p.title, '') AS title,
-       coalesce(p.day::VARCHAR, '') AS date, coalesce(p.outlet, '') AS source
+       b.p / 10000 AS probability, left(u.content, {_LONG}) AS words, p.article,
+       coalesce(p.title, '') AS title, coalesce(p.day::VARCHAR, '') AS date, coalesce(p.outlet, '') AS source
 FROM best b JOIN piece p USING (piece)
 JOIN utterances u ON u.article = p.article AND u.utterance = b.utterance
 ORDER BY b.voice, b.subject, b.half, b.place

@@ -11,9 +11,9 @@ from stancekit.overview.database import rows
 from stancekit.overview.records import Group, Outlet, Period
 from stancekit.records import STANCES
 
-__all__ = ["outlets", "periods", "topic_periods", "unit"]
+__all__ = ["UNITS", "outlets", "periods", "topic_periods", "unit", "unit_of"]
 
-_UNITS = {"week": 7, "month": 30.4, "quarter": 91.3, "year": 365.2}  # days
+UNITS = {"week": 7, "month": 30.4, "quarter": 91.3, "year": 365.2}  # days
 _MOST_PERIODS = 40
 _YEARS = 60  # the last ones; what is before comes of dates that are not of news
 _PATTERN = ", ".join(f"count(*) FILTER (answer = '{stance}') AS {stance}" for stance in STANCES)
@@ -28,15 +28,27 @@ def unit(connection: Any) -> str:
     first, last = connection.execute(
         "SELECT quantile_disc(day, 0.01), quantile_disc(day, 0.99) FROM piece WHERE status = 'analysed'"
     ).fetchone()
-    if first is None:
-        return ""
-    days = (last - first).days
-    return next((name for name, size in _UNITS.items() if days / size <= _MOST_PERIODS), "year")
+    return "" if first is None else unit_of((last - first).days)
 
 
-def periods(connection: Any, unit: str, seed: int) -> tuple[Period, ...]:
-    """Return the periods of the whole collection, in order, with intervals; those without a stance too."""
-    found = _patterns(connection, f"date_trunc('{unit}', p.day)::DATE::VARCHAR", "p.day IS NOT NULL")
+def unit_of(days: int) -> str:
+    """Return the shortest unit of which at most 40 make so many days.
+
+    Examples
+    --------
+    >>> [unit_of(days) for days in (0, 300, 1000, 3000, 9000)]
+    ['week', 'month', 'month', 'quarter', 'year']
+    """
+    return next((name for name, size in UNITS.items() if days / size <= _MOST_PERIODS), "year")
+
+
+def periods(connection: Any, unit: str, seed: int, where: str = "true") -> tuple[Period, ...]:
+    """Return the periods of the collection, in order, with intervals; those without a stance too.
+
+    ``where`` is a condition on ``s``, the utterances to count.
+    """
+    key = f"date_trunc('{unit}', p.day)::DATE::VARCHAR"
+    found = _patterns(connection, key, f"p.day IS NOT NULL AND {where}")
     known = [Period(str(begin), *_summed(part, seed)) for begin, part in found]
     return _filled(connection, unit, known)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from stancekit.overview.database import opened
 from stancekit.overview.records import Overview
 from stancekit.results import run
 
-__all__ = ["summarize"]
+__all__ = ["prepared", "summarize"]
 
 _CHANGES = 12
 _EVIDENCE = 2  # quotations of each half of a change
@@ -32,9 +33,7 @@ def summarize(
     """Count what a report shows; the parameters are those of `stancekit.overview.report`."""
     _check(speakers=speakers, topics=topics, outlets=outlets, quotes=quotes)
     about = _about(Path(results))
-    with opened(results) as connection:
-        grouping = identity.link(connection, results)
-        compact.make(connection)
+    with prepared(results) as (connection, grouping):
         subjects = counts.topics(connection, topics)
         voices = counts.speakers(connection, speakers, subjects)
         cells = counts.cells(connection, voices, subjects)
@@ -61,6 +60,15 @@ def summarize(
             quotations=quotations.of_cells(connection, shown, quotes),
             grouping=grouping,
         )
+
+
+@contextmanager
+def prepared(results: str | Path) -> Iterator[tuple[Any, dict[str, str]]]:
+    """Open a results folder with all tables made; yield the connection and what things are grouped by."""
+    with opened(results) as connection:
+        grouping = identity.link(connection, results)
+        compact.make(connection)
+        yield connection, grouping
 
 
 def _check(**sizes: int) -> None:

@@ -80,7 +80,8 @@ def _of_frame(frame: Any, need: Sequence[str]) -> Iterator[Said]:
     parts = [columns.get(part, empty) for part in Said._fields[:-1]]
     for *row, p in zip(*parts, _probabilities(frame, columns["answer"]), strict=True):
         if row[-1]:
-            yield Said(*row, p)
+            article, date, speaker, topic, answer = row
+            yield Said(article, date, speaker, topic, answer, p)
 
 
 def _first(frame: Any, *names: str) -> str:

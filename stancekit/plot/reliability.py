@@ -26,8 +26,8 @@ def reliability_diagram(
     Parameters
     ----------
     probabilities : array of shape (answers, classes) or (answers,)
-        Of each class; with four columns the classes are condemning, cautious, supportive, none, in this order.
-        With one dimension, the probability of each answer that was given.
+        Of each class; four columns are condemning, cautious, supportive and none, in this order. With
+        one dimension, the probability of each answer that was given.
     labels : sequence
         The right classes, as names of stances or numbers of columns; with one dimension, whether each answer
         was right.
