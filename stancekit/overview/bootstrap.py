@@ -72,14 +72,18 @@ def difference_interval(
     >>> difference_interval(np.array([[1, -1], [2, -2]]), np.array([[1, 1], [1, 1]]))
     (2.0, 2.0)
     """
-    sums = [_drawn(np.asarray(side, np.float64), None, seed, resamples) for side in (before, after)]
+    sides = enumerate((before, after))  # whose draws must not be the same ones
+    sums = [_drawn(np.asarray(side, np.float64), None, [seed, place], resamples) for place, side in sides]
     means = [side[:, 1] / side[:, 0] for side in sums]
     low, high = np.percentile(means[1] - means[0], _BOUNDS)
     return float(low), float(high)
 
 
 def _drawn(
-    counts: Floats, times: Sequence[int] | npt.NDArray[np.generic] | None, seed: int, resamples: int
+    counts: Floats,
+    times: Sequence[int] | npt.NDArray[np.generic] | None,
+    seed: int | Sequence[int],
+    resamples: int,
 ) -> Floats:
     """Return the summed counts of every resample."""
     weights = np.ones(len(counts)) if times is None else np.asarray(times, dtype=np.float64)

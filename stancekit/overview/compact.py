@@ -20,8 +20,8 @@ FROM (SELECT *, try_cast(left(trim(date), 10) AS DATE) AS day FROM articles)
 _SAID = """
 CREATE TABLE said AS
 SELECT p.piece, u.utterance, s.voice, t.subject, p.day,
-       coalesce(u.stance, 'unclassified')::ENUM
-           ('condemning', 'cautious', 'supportive', 'none', 'abstained', 'unclassified') AS answer,
+       coalesce(u.stance, 'abstained')::ENUM
+           ('condemning', 'cautious', 'supportive', 'none', 'abstained') AS answer,
        round(10000 * coalesce(CASE u.stance
            WHEN 'condemning' THEN u.p_condemning WHEN 'cautious' THEN u.p_cautious
            WHEN 'supportive' THEN u.p_supportive WHEN 'none' THEN u.p_none

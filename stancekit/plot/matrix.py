@@ -16,7 +16,7 @@ from stancekit.records import STANCES
 
 __all__ = ["stance_matrix"]
 
-_TINTS = (0.25, 0.5, 0.8)  # of the colour, by how many stances agree
+_TINTS = (0.22, 0.44, 0.66)  # of the colour, by how many stances agree
 _Cells = dict[tuple[str, str], Cell]
 
 
@@ -62,7 +62,8 @@ def stance_matrix(data: Any, *, speakers: int = 20, topics: int = 10, ax: Any | 
         for column, label in enumerate(labels):
             if (name, label) in cells:
                 _draw(ax, column, row, cells[name, label])
-    _finish(ax, names, labels)
+    answers = {cells[pair].answer for pair in cells if pair[0] in names and pair[1] in labels}
+    _finish(ax, names, labels, answers)
     return ax.figure
 
 
@@ -105,11 +106,10 @@ def _draw(ax: Any, column: int, row: int, cell: Cell) -> None:
     face = _mixed(COLORS[answer], tint)
     ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=face, edgecolor="white", linewidth=1.5))
     words = f"{LETTERS[answer]} {cell.counts.get(answer, 0)}/{cell.n}"
-    dark = answer == "supportive" and tint > 0.6
-    ax.text(column, row, words, ha="center", va="center", fontsize="small", color="w" if dark else "k")
+    ax.text(column, row, words, ha="center", va="center", fontsize="small", color="black")
 
 
-def _finish(ax: Any, names: list[str], labels: list[str]) -> None:
+def _finish(ax: Any, names: list[str], labels: list[str], answers: set[str]) -> None:
     from matplotlib.patches import Patch
 
     ax.set_xlim(-0.5, max(len(labels), 1) - 0.5)
@@ -120,8 +120,8 @@ def _finish(ax: Any, names: list[str], labels: list[str]) -> None:
     ax.set_yticklabels(shown(names), parse_math=False)
     ax.tick_params(length=0, labelsize="small", labeltop=True, labelbottom=False)
     ax.spines[:].set_visible(False)
-    answers = [*STANCES, "none"]
-    handles = [Patch(facecolor=COLORS[a], label=f"{LETTERS[a]} {WORDS[a]}") for a in answers]
+    keys = [answer for answer in LETTERS if answer in STANCES or answer in answers]
+    handles = [Patch(facecolor=COLORS[key], label=f"{LETTERS[key]} {WORDS[key]}") for key in keys]
     ax.legend(
         handles=handles, loc="upper left", bbox_to_anchor=(0, 0), ncols=4, frameon=False, fontsize="small"
     )
