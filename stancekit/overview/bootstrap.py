@@ -15,6 +15,7 @@ __all__ = ["difference_interval", "share_intervals"]
 
 Floats = npt.NDArray[np.float64]
 _RESAMPLES = 1000
+_NUMBERS = 1_000_000  # drawn at once, so that memory does not grow with the articles
 _BOUNDS = (2.5, 97.5)
 
 
@@ -87,8 +88,7 @@ def _drawn(
 ) -> Floats:
     """Return the summed counts of every resample."""
     weights = np.ones(len(counts)) if times is None else np.asarray(times, dtype=np.float64)
-    draws = np.random.default_rng(seed).multinomial(
-        int(weights.sum()), weights / weights.sum(), size=resamples
-    )
-    totals: Floats = draws.astype(np.float64) @ counts
-    return totals
+    n, shares = int(weights.sum()), weights / weights.sum()
+    rng, at_once = np.random.default_rng(seed), max(1, _NUMBERS // len(counts))
+    parts = [min(at_once, resamples - done) for done in range(0, resamples, at_once)]
+    return np.concatenate([rng.multinomial(n, shares, size=part) @ counts for part in parts])

@@ -7,6 +7,7 @@ for the best cut would find changes everywhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ __all__ = ["find"]
 
 _ARTICLES = 4  # with a stance, in each half
 _UTTERANCES = 5
-_CANDIDATES = 300  # the clearest ones, whose intervals are computed
+_CANDIDATES = 60  # the clearest of those with another stance, whose intervals are computed
 
 # ``half`` has a row for every pair of speaker and topic and half; utterances without a stance do not vote
 _HALVES = f"""
@@ -43,11 +44,16 @@ _SIDES = f"""
 SELECT voice, subject,
        max(articles) FILTER (NOT late) AS n1, max(articles) FILTER (late) AS n2,
        max(mean) FILTER (NOT late) AS m1, max(mean) FILTER (late) AS m2,
-       max(spread) FILTER (NOT late) AS s1, max(spread) FILTER (late) AS s2
+       max(spread) FILTER (NOT late) AS s1, max(spread) FILTER (late) AS s2,
+       min(leads) <> max(leads) AS changed
 FROM (
     SELECT voice, subject, late, count(DISTINCT piece) AS articles,
            sum(score)::BIGINT / count(*) AS mean,
-           sum(score::BIGINT * score)::BIGINT / count(*) AS spread
+           sum(score::BIGINT * score)::BIGINT / count(*) AS spread,
+           [coalesce(sum(p) FILTER (answer = 'condemning'), 0)::BIGINT,
+            coalesce(sum(p) FILTER (answer = 'cautious'), 0)::BIGINT,
+            coalesce(sum(p) FILTER (answer = 'supportive'), 0)::BIGINT] AS votes,
+           list_position(votes, list_max(votes)) AS leads
     FROM half GROUP BY ALL HAVING count(DISTINCT piece) >= {_ARTICLES} AND count(*) >= {_UTTERANCES}
 )
 GROUP BY ALL HAVING count(*) = 2 ORDER BY voice, subject
@@ -62,12 +68,14 @@ def find(connection: Any, most: int, seed: int) -> tuple[int, tuple[Change, ...]
     """
     connection.execute(_HALVES)
     pairs = rows(connection, _SIDES)
-    clearest = sorted(pairs, key=_clearness, reverse=True)[:_CANDIDATES]
+    changed = (row for row in pairs if row["changed"])
+    clearest = sorted(changed, key=_clearness, reverse=True)[:_CANDIDATES]
     candidates = [(row["voice"], row["subject"]) for row in clearest]
     sides = _sides(connection, candidates)
-    found = [change for pair in candidates if (change := _change(*pair, sides[pair], seed))]
+    changes = (change for pair in candidates if (change := _change(*pair, sides[pair], seed)))
+    found = list(islice(changes, most))
     names = [counts.groups(connection, what, ids) for what, ids in _numbers(found)]
-    return len(pairs), tuple(_named(change, *names) for change in found[:most])
+    return len(pairs), tuple(_named(change, *names) for change in found)
 
 
 def _clearness(row: dict[str, Any]) -> tuple[float, int, int]:
@@ -96,8 +104,6 @@ def _sides(connection: Any, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int,
 
 def _change(voice: int, subject: int, sides: _Sides, seed: int) -> dict[str, Any] | None:
     before, after = (_cell(voice, subject, sides[late]) for late in (False, True))
-    if before.answer == after.answer:
-        return None
     tables = [_table(sides[late]) for late in (False, True)]
     low, high = difference_interval(*tables, seed=seed)
     if low <= 0 <= high:

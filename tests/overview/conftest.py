@@ -8,11 +8,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("pyarrow")
-pytest.importorskip("duckdb")
-pytest.importorskip("vl_convert")
-pytest.importorskip("altair")
-
 from stancekit.records import Analysis, Article, Failure, Span, Speaker, Stance, Topic, Utterance
 from stancekit.results import parquet, rows
 from stancekit.results.schema import RESULTS_SCHEMA

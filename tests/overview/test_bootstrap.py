@@ -42,3 +42,10 @@ def test_no_difference_holds_zero():
     side = np.array([[2, 1.0], [1, -1.0], [3, 0.5]])
     low, high = difference_interval(side, side)
     assert low < 0 < high
+
+
+def test_draws_are_the_same_in_one_piece_and_in_several(monkeypatch):
+    table = np.random.default_rng(1).integers(0, 5, (40, 2))
+    expected = share_intervals(table)
+    monkeypatch.setattr("stancekit.overview.bootstrap._NUMBERS", 400)
+    assert share_intervals(table) == expected
