@@ -59,8 +59,11 @@ def changes(overview: Overview) -> Markup:
 def quotations(overview: Overview) -> Markup:
     """Return the quotations, folded up by speaker."""
     names = {topic.id: topic for topic in overview.topics}
-    order = {speaker.id: place for place, speaker in enumerate(overview.speakers)}
-    found = sorted(overview.quotations, key=lambda quote: order[quote.speaker])
+    rows, columns = (
+        {group.id: place for place, group in enumerate(groups)}
+        for groups in (overview.speakers, overview.topics)
+    )
+    found = sorted(overview.quotations, key=lambda quote: (rows[quote.speaker], columns[quote.topic]))
     speakers = {speaker.id: speaker for speaker in overview.speakers}
     shown = []
     for id, quotes in groupby(found, key=lambda quote: quote.speaker):
