@@ -38,8 +38,8 @@ def _speakers(connection: Any, folder: Path) -> str:
         kind, role = (name if name in has else "''" for name in ("kind", "role"))
         connection.execute(
             "CREATE TABLE voice AS SELECT row_number() OVER (ORDER BY speaker)::INTEGER AS voice, "
-            "speaker::VARCHAR AS id, any_value(name)::VARCHAR AS name, "
-            f"any_value({kind})::VARCHAR AS kind, any_value({role})::VARCHAR AS role "
+            "speaker::VARCHAR AS id, min(name)::VARCHAR AS name, "
+            f"min({kind})::VARCHAR AS kind, min({role})::VARCHAR AS role "
             f"FROM {groups} GROUP BY speaker"
         )
         connection.execute(
@@ -67,7 +67,7 @@ def _topics(connection: Any, folder: Path) -> str:
         groups, links, column = known
         connection.execute(
             "CREATE TABLE subject AS SELECT row_number() OVER (ORDER BY topic)::INTEGER AS subject, "
-            f"topic::VARCHAR AS id, any_value(label)::VARCHAR AS name FROM {groups} GROUP BY topic"
+            f"topic::VARCHAR AS id, min(label)::VARCHAR AS name FROM {groups} GROUP BY topic"
         )
         connection.execute(
             "CREATE TABLE topic_link AS SELECT l.article, l.topic, min(s.subject) AS subject "
