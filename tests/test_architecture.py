@@ -24,6 +24,8 @@ RANKS = [
     {"loading"},
     {"results"},
     {"collection"},
+    {"overview"},
+    {"plot"},
     {"batch"},
     {"frames"},
     {"exchange"},

@@ -528,6 +528,7 @@ def test_help_lists_every_command(capsys):
         "collect",
         "summary",
         "query",
+        "report",
         "export",
         "train",
         "evaluate",

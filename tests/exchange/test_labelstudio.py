@@ -137,7 +137,7 @@ def test_a_stance_on_any_part_of_a_content_counts_and_the_heads_most(tmp_path):
 
 def test_the_interface_has_every_name_that_results_have(analysis, tmp_path):
     exchange.write([analysis], tmp_path / "out", "label-studio")
-    config = ElementTree.fromstring((tmp_path / "out" / "config.xml").read_text())  # noqa: S314 # our own
+    config = ElementTree.fromstring((tmp_path / "out" / "config.xml").read_text())  # our own
     named = {e.get("name"): {c.get("value") for c in e} for e in config.iter() if e.get("name")}
     (task,) = json.loads((tmp_path / "out" / "tasks.json").read_text(encoding="utf8"))
     for one in task["predictions"][0]["result"]:

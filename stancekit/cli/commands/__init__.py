@@ -12,6 +12,7 @@ from stancekit.cli.commands import (
     export,
     info,
     query,
+    report,
     score,
     summary,
     train,
@@ -20,4 +21,4 @@ from stancekit.cli.commands import (
 __all__ = ["ALL"]
 
 # in the order of the help
-ALL = (analyze, score, collect, summary, query, export, train, evaluate, agree, info)
+ALL = (analyze, score, collect, summary, query, report, export, train, evaluate, agree, info)
