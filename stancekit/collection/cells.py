@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,21 +26,20 @@ class Cell:
     first: str | None = None
     last: str | None = None
 
-    def add(self, row: Mapping[str, Any], date: str) -> None:
+    def add(self, article: str, stance: str | None, probabilities: Sequence[float | None], date: str) -> None:
         """Count an utterance."""
-        if row["article"] != self.last_article:
+        if article != self.last_article:
             self.articles += 1
-            self.last_article = row["article"]
+            self.last_article = article
             if date:
                 self.first = min(self.first or date, date)
                 self.last = max(self.last or date, date)
         self.n += 1
-        self.abstained += row["stance"] == "abstained"
-        for i, label in enumerate(LABELS):
-            p = row[f"p_{label}"] or 0.0
-            self.sums[i] += p
-            if label == row["stance"] and label != "none":
-                self.votes[i] += p
+        self.abstained += stance == "abstained"
+        for i, (label, p) in enumerate(zip(LABELS, probabilities, strict=True)):
+            self.sums[i] += p or 0.0
+            if label == stance and label != "none":
+                self.votes[i] += p or 0.0
 
     @property
     def stance(self) -> str:
@@ -65,11 +64,13 @@ class Cells:
     def __len__(self) -> int:
         return len(self._cells)
 
-    def add(self, key: Key, row: Mapping[str, Any], date: str) -> None:
-        """Count an utterance."""
+    def add(
+        self, key: Key, article: str, stance: str | None, probabilities: Sequence[float | None], date: str
+    ) -> None:
+        """Count an utterance, whose probabilities are in the order of `LABELS`."""
         if key not in self._cells:
             self._cells[key] = Cell()
-        self._cells[key].add(row, date)
+        self._cells[key].add(article, stance, probabilities, date)
 
     def rows(self, names: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
         """Yield a row of the table ``stances`` for each cell."""

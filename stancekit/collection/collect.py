@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from stancekit.topics.background import Background
 
 __all__ = ["CollectionSummary", "collect"]
 
+_AT_ONCE = 10_000  # rows
 _LABEL, _TERMS = 3, 2  # how often a label and the terms count among the words of a topic
 
 
@@ -84,17 +85,17 @@ class _People:
     def __init__(self, folder: Path, own: Overrides) -> None:
         readings: Counter[Reading] = Counter()
         for rows in _parts(folder, "speakers", ["name", "kind", "role"]):
-            readings.update(map(_reading, rows))
+            readings.update(_reading(*row) for row in rows)
         self.persons, self._found = link(readings)
         self._own, self.seen = own, defaultdict[str, Counter[str]](Counter)
 
-    def links(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    def links(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Yield rows of ``speaker_links``."""
-        for row in rows:
-            meant = self._meant(row)
+        for article, speaker, name, kind, role, utterances in rows:
+            meant = self._meant(article, speaker, _reading(name, kind, role))
             if meant:
-                self.seen[meant.person].update(articles=1, utterances=row["utterances"])
-                yield row["article"], row["speaker"], *meant
+                self.seen[meant.person].update(articles=1, utterances=utterances)
+                yield article, speaker, *meant
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of ``speakers``."""
@@ -110,14 +111,14 @@ class _People:
                 seen["utterances"],
             )
 
-    def _meant(self, row: Mapping[str, Any]) -> Link | None:
+    def _meant(self, article: str, speaker: str, reading: Reading) -> Link | None:
         """Return who a speaker is; the user's links come first, and may name somebody new."""
-        means = self._own.of("speakers", row["article"], row["speaker"], row["name"])
+        means = self._own.of("speakers", article, speaker, reading.name)
         if means is None:
-            return self._found.get(_reading(row))
+            return self._found.get(reading)
         if means == NOBODY:
             return None
-        self.persons.setdefault(means, Person(means, Counter({_reading(row): 1})))
+        self.persons.setdefault(means, Person(means, Counter({reading: 1})))
         return Link(means, "your own link", 1.0)
 
 
@@ -127,33 +128,26 @@ class _Issues:
     def __init__(self, folder: Path, own: Overrides, number: int | None) -> None:
         background = Background.load(find("fast") / "topics")
         labels: list[str] = []
-        points = [np.zeros((0, background.vectors.shape[1]), np.float32)]
-        for rows, texts in _texts(folder):
-            labels += [row["label"] for row in rows]
-            points.append(topics.directions(texts, background))
-        directions = np.concatenate(points)
-        self._issues, group = topics.gather(
-            directions,
-            labels,
-            names=topics.directions(labels, background),
-            number=number,
-            before=_before(folder),
-        )
-        near = (directions * self._issues.directions[group]).sum(axis=1) if len(group) else directions[:, 0]
+        points = np.zeros((_n_rows(folder, "topics"), background.vectors.shape[1]), np.float16)
+        for found, texts in _texts(folder):
+            points[len(labels) : len(labels) + len(found)] = topics.directions(texts, background)
+            labels += found
+        points = points[: len(labels)]  # those that were given are left out
+        self._issues, group = topics.gather(points, labels, background, number=number, before=_before(folder))
+        near = topics.nearness(points, self._issues.directions, group)
         self._found = iter(zip((self._issues.ids[g] for g in group.tolist()), near.tolist(), strict=True))
         self.labels = dict(zip(self._issues.ids, self._issues.labels, strict=True))
         self._own, self.seen = own, defaultdict[str, Counter[str]](Counter)
 
-    def links(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    def links(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Yield rows of ``topic_links``; topics that were discovered come in the order they were read in."""
-        for row in rows:
-            discovered = row["origin"] == "discovered"
-            meant, similarity = next(self._found) if discovered else (slug(row["label"]), 1.0)
-            means = self._own.of("topics", row["article"], row["topic"], row["label"]) or meant
+        for article, topic, label, origin, utterances in rows:
+            meant, similarity = next(self._found) if origin == "discovered" else (slug(label), 1.0)
+            means = self._own.of("topics", article, topic, label) or meant
             if means != NOBODY:
-                self.labels.setdefault(means, row["label"])
-                self.seen[means].update(articles=1, utterances=row["utterances"])
-                yield row["article"], row["topic"], means, similarity
+                self.labels.setdefault(means, label)
+                self.seen[means].update(articles=1, utterances=utterances)
+                yield article, topic, means, similarity
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of ``topics``."""
@@ -182,12 +176,11 @@ def _write(folder: Path, people: _People, issues: _Issues) -> CollectionSummary:
             topic_links.add(what)
             person = {row[:2]: row[2] for row in who}
             issue = {row[:2]: row[2] for row in what}
-            date = {row["article"]: row["date"] for row in articles}
-            for row in utterances:
-                article = row["article"]
-                key = person.get((article, row["speaker"])), issue.get((article, row["topic"]))
+            date = dict(articles)
+            for article, speaker, topic, stance, *probabilities in utterances:
+                key = person.get((article, speaker)), issue.get((article, topic))
                 if key[0] is not None and key[1] is not None:
-                    found.add((key[0], key[1]), row, date[article])
+                    found.add((key[0], key[1]), article, stance, probabilities, date[article])
     names = {id: people.persons[id].name for id in people.seen}
     for name, rows in (
         ("speakers", people.rows()),
@@ -199,35 +192,45 @@ def _write(folder: Path, people: _People, issues: _Issues) -> CollectionSummary:
     return CollectionSummary(len(people.seen), len(issues.seen), len(found))
 
 
-def _reading(row: Mapping[str, Any]) -> Reading:
-    return Reading(row["name"], row["kind"], row["role"] or "")
-
-
-def _texts(folder: Path) -> Iterator[tuple[list[dict[str, Any]], list[str]]]:
-    """Yield the topics of each part that were discovered, and the words that stand for each."""
+def _texts(folder: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the labels of the topics of each part that were discovered, and the words that stand for each."""
     for found, utterances in zip(
         _parts(folder, "topics", ["article", "topic", "label", "terms", "origin"]),
         _parts(folder, "utterances", ["article", "topic", "target", "content"]),
         strict=True,
     ):
         said: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for row in utterances:
-            if row["topic"] is not None:
-                said[row["article"], row["topic"]] += (row["target"] or "", row["content"])
-        rows = [row for row in found if row["origin"] == "discovered"]
+        for article, topic, target, content in utterances:
+            if topic is not None:
+                said[article, topic] += (target or "", content)
+        rows = [row for row in found if row[-1] == "discovered"]
         words = (
-            [row["label"]] * _LABEL + row["terms"] * _TERMS + said[row["article"], row["topic"]]
-            for row in rows
+            [label] * _LABEL + terms * _TERMS + said[article, topic]
+            for article, topic, label, terms, _ in rows
         )
-        yield rows, list(map(" ".join, words))
+        yield [row[2] for row in rows], list(map(" ".join, words))
 
 
-def _parts(folder: Path, name: str, columns: list[str]) -> Iterator[list[dict[str, Any]]]:
-    """Yield the rows of a table, a list for each part of the run."""
+def _n_rows(folder: Path, name: str) -> int:
+    pa = parquet.arrow()
+    return sum(pa.parquet.read_metadata(path).num_rows for path in parquet.parts(folder, name))
+
+
+def _parts(folder: Path, name: str, columns: list[str]) -> Iterator[Iterator[tuple[Any, ...]]]:
+    """Yield the rows of a table, a part of the run at a time."""
     pa = parquet.arrow()
     for path in parquet.parts(folder, name, all=True):
-        exists = path.is_file()  # a part without rows has none
-        yield pa.parquet.read_table(path, columns=columns, partitioning=None).to_pylist() if exists else []
+        if path.is_file():
+            yield _rows(pa.parquet.ParquetFile(path), columns)
+        else:  # a part without rows has none
+            yield iter(())
+
+
+def _rows(file: Any, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a file, of which only some are held at a time."""
+    with file:
+        for batch in file.iter_batches(_AT_ONCE, columns=columns):
+            yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
 
 
 def _before(folder: Path) -> topics.Issues | None:
@@ -242,6 +245,10 @@ def _before(folder: Path) -> topics.Issues | None:
     directions = np.array([row["direction"] for row in rows], np.float32)
     ids, labels = [row["issue"] for row in rows], [row["label"] for row in rows]
     return topics.Issues(ids, labels, [tuple(row["terms"]) for row in rows], directions)
+
+
+def _reading(name: str, kind: str, role: str | None) -> Reading:
+    return Reading(name, kind, role or "")
 
 
 class _Table:

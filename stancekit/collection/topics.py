@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,18 +20,20 @@ from stancekit.collection.names import slug
 from stancekit.topics.background import Background
 from stancekit.topics.words import fold
 
-__all__ = ["Issues", "directions", "gather"]
+__all__ = ["Issues", "directions", "gather", "nearness"]
 
-FloatArray = npt.NDArray[np.float32]
+FloatArray = npt.NDArray[np.floating]
 IntArray = npt.NDArray[np.intp]
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NUMBERS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512)  # of groups that are tried
 _FEWEST_MEMBERS = 2  # topics of articles in a group, on average
 _SAMPLE = 6_000  # points by which the number of groups is chosen
+_FITTED = 60_000  # points by which the groups are found
 _ALIKE = 0.8  # mean cosine of the topics of a group and its centre
 _MUCH = 1.5  # times as many groups: fewer than that, and the number of an earlier run stays
 _LEAST = 0.05
+_AT_ONCE = 20_000
 _SAME = 0.8  # cosine of a group and one of an earlier run from which it is the same topic
 _MOST_TERMS = 8
 
@@ -80,8 +82,8 @@ def directions(texts: Sequence[str], background: Background) -> FloatArray:
 def gather(
     points: FloatArray,
     labels: Sequence[str],
+    background: Background,
     *,
-    names: FloatArray | None = None,
     number: int | None = None,
     before: Issues | None = None,
 ) -> tuple[Issues, IntArray]:
@@ -90,11 +92,11 @@ def gather(
     Parameters
     ----------
     points : array of shape (n, n_dims)
-        What `directions` returned.
+        What `directions` returned; half precision is enough.
     labels : sequence of str
         What the articles call them.
-    names : array of shape (n, n_dims), optional
-        Where the labels themselves lie.
+    background : Background
+        What it was returned by.
     number : int, optional
         Of groups; by default as few as have members that are alike.
     before : Issues, optional
@@ -112,9 +114,10 @@ def gather(
     group = _clustered(points, number)
     _, group = np.unique(group, return_inverse=True)  # a group may have come out empty
     centres = _centres(points, group, int(group.max()) + 1)
-    near = (points * centres[group]).sum(axis=1)
-    if names is not None:  # a label that lies elsewhere than what is said under it tells nothing
-        near = near * np.maximum((names * centres[group]).sum(axis=1), _LEAST)
+    near = nearness(points, centres, group)
+    for part in _slices(len(points)):  # a label that lies elsewhere than what is said under it tells nothing
+        of_labels = nearness(directions(labels[part], background), centres, group[part])
+        near[part] *= np.maximum(of_labels, _LEAST)
     named = _named(near, labels, group)
     called = [label for label, _ in named]
     ids = _ids(called, _kept(centres, before), before)
@@ -123,41 +126,63 @@ def gather(
 
 def _best_number(points: FloatArray, former: int) -> int:
     """Return the fewest groups whose members lie near their centres; the former number where it is close."""
-    sample = points
-    if len(points) > _SAMPLE:
-        sample = points[np.random.default_rng(0).choice(len(points), _SAMPLE, replace=False)]
+    sample = _sample(points, _SAMPLE)
     tried = [n for n in _NUMBERS if n * _FEWEST_MEMBERS <= len(sample)] or [1]
-    best = next((n for n in tried if _nearness(sample, n) >= _ALIKE), tried[-1])
+    best = next((n for n in tried if _alike(sample, n) >= _ALIKE), tried[-1])
     return former if best / _MUCH <= former <= best * _MUCH else best
 
 
-def _nearness(points: FloatArray, number: int) -> float:
+def _alike(points: FloatArray, number: int) -> float:
     group = _clustered(points, number)
-    return float((points * _centres(points, group, number)[group]).sum(axis=1).mean())
+    return float(nearness(points, _centres(points, group, number), group).mean())
+
+
+def nearness(points: FloatArray, centres: FloatArray, group: IntArray) -> FloatArray:
+    """Return the cosine of each point and the centre of its group."""
+    found = np.empty(len(points), np.float32)
+    for part in _slices(len(points)):
+        found[part] = np.einsum("ij,ij->i", points[part].astype(np.float32), centres[group[part]])
+    return found
+
+
+def _slices(n: int) -> Iterator[slice]:
+    """Cut what would take too much memory at once."""
+    return (slice(first, first + _AT_ONCE) for first in range(0, n, _AT_ONCE))
 
 
 def _centres(points: FloatArray, group: IntArray, number: int) -> FloatArray:
     """Return the direction of each group."""
     sums = np.zeros((number, points.shape[1]), np.float32)
-    np.add.at(sums, group, points)
+    for part in _slices(len(points)):
+        n = len(group[part])
+        members = csr_array((np.ones(n, np.float32), (group[part], np.arange(n))), (number, n))
+        sums += members @ points[part].astype(np.float32)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     centres: FloatArray = sums / np.maximum(lengths, np.finfo(np.float32).tiny)
     return centres
 
 
 def _clustered(points: FloatArray, number: int) -> IntArray:
+    """Return the group of each point; of very many, some are enough to find the groups."""
     import warnings
 
-    from sklearn.cluster import KMeans, MiniBatchKMeans
+    from sklearn.cluster import KMeans
     from sklearn.exceptions import ConvergenceWarning
 
-    many = len(points) > 20 * _SAMPLE
-    make = MiniBatchKMeans(number, batch_size=4096, n_init=3, random_state=0) if many else None
-    model = make or KMeans(number, n_init=1, random_state=0)
+    model = KMeans(number, n_init=1, random_state=0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # fewer distinct points than groups
-        group: IntArray = model.fit_predict(points)
+        model.fit(_sample(points, _FITTED).astype(np.float32))
+    group = np.empty(len(points), np.intp)
+    for part in _slices(len(points)):
+        group[part] = model.predict(points[part].astype(np.float32))
     return group
+
+
+def _sample(points: FloatArray, most: int) -> FloatArray:
+    if len(points) <= most:
+        return points
+    return points[np.sort(np.random.default_rng(0).choice(len(points), most, replace=False))]
 
 
 def _named(near: FloatArray, labels: Sequence[str], group: IntArray) -> list[tuple[str, tuple[str, ...]]]:
