@@ -168,10 +168,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerStance:
-    """One cell of the speaker × topic table, with the ids of the utterances that it sums up.
-
-    ``speaker`` and ``topic`` are ids; ``n`` is the number of utterances.
-    """
+    """One cell of the speaker × topic table: the ids of both, and of the `n` utterances that it sums up."""
 
     speaker: str
     topic: str | None
@@ -195,12 +192,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything read out of one article.
-
-    See Also
-    --------
-    stancekit.report : tables, CSV and the terminal view.
-    """
+    """Everything read out of one article; `stancekit.report` shows it as tables, CSV, pages and more."""
 
     article: Article
     speakers: tuple[Speaker, ...] = ()
@@ -268,6 +260,12 @@ class Analysis:
         from stancekit.report import rows  # the report stage comes later in the data's way
 
         return pd.DataFrame(rows.ROWS[what](self), columns=rows.COLUMNS[what])
+
+    def _repr_html_(self) -> str:
+        """Return the page of ``render(…, "html")`` in a frame of its own, as notebooks show it."""
+        from stancekit.report import html  # the report stage comes later in the data's way
+
+        return html.frame(self)
 
 
 def _utterance_dict(u: Utterance) -> dict[str, Any]:

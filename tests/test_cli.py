@@ -196,7 +196,14 @@ def test_analyze_brat(kit, article, capsys):
     assert capsys.readouterr().out.startswith(f"T1\tContent 0 {len(TEXT)}\t“Build")
 
 
-@pytest.mark.parametrize("option", [[], ["--format", "json"]])
+def test_analyze_html(kit, article, capsys):
+    assert main(["analyze", article, "--format", "html"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("<!doctype html>\n")
+    assert "supports" in shown
+
+
+@pytest.mark.parametrize("option", [[], ["--format", "json"], ["--format", "html"]])
 def test_analyze_writes_to_a_file(kit, article, capsys, tmp_path, monkeypatch, option):
     monkeypatch.setenv("FORCE_COLOR", "1")
     target = tmp_path / "out.x"
@@ -239,6 +246,7 @@ def test_hostile_text_reaches_no_terminal(kit, tmp_path, monkeypatch):
         ["--format", "json"],
         ["--format", "csv"],
         ["--format", "brat"],
+        ["--format", "html"],
     ):
         assert main(["analyze", str(path), *options]) == 0
     bare = re.sub(r"\x1b\[(0|1|2|32)m", "", terminal.shown())
@@ -308,9 +316,10 @@ def test_unreadable_files(kit, capsys, tmp_path, monkeypatch, name, reason):
         ([], "required: COMMAND (see stancekit --help)"),
         (["guess"], "invalid choice: 'guess'"),
         (["analyze"], "required: FILE (see stancekit analyze --help)"),
-        (["analyze", "x", "--format", "html"], "invalid choice: 'html' (choose from"),
+        (["analyze", "x", "--format", "pdf"], "invalid choice: 'pdf' (choose from"),
         (["analyze", "x", "--form", "json"], "unrecognized arguments: --form"),
         (["analyze", "x", "--format", "json", "--what", "topics"], "--what goes with --format table or csv"),
+        (["analyze", "x", "--format", "html", "--what", "topics"], "html always holds everything"),
         (["score", "x"], "required: -o/--output"),
         (["train", "x", "-o", "y", "--seed", "one"], "invalid int value: 'one'"),
         (["analyze", "no\nsuch\x1b[31m"], "no such"),

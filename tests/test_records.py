@@ -123,6 +123,12 @@ def test_frame_of_something_else_is_refused():
         _analysis().to_frame("cells")
 
 
+def test_notebooks_get_the_page_in_a_frame():
+    shown = _analysis()._repr_html_()
+    assert shown.startswith("<iframe srcdoc=")
+    assert "We welcome the deal" in shown
+
+
 def test_confidence_is_the_probability_of_the_label():
     assert Stance(None, {"none": 0.7, "cautious": 0.3}).confidence == pytest.approx(0.7)
     assert Stance("cautious").confidence == 0.0

@@ -1,7 +1,7 @@
-"""What an analysis looks like to a reader: tables, CSV, JSON, stand-off annotation and a terminal page.
+"""What an analysis looks like to a reader: tables, CSV, JSON, stand-off annotation, and pages.
 
 Article text is taken to be hostile: nothing here passes on an escape sequence, a control character or a
-bidirectional override, and no CSV cell starts a spreadsheet formula.
+bidirectional override, no CSV cell starts a spreadsheet formula, and no text becomes markup or a script.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from stancekit.errors import InputError
 from stancekit.records import Analysis
-from stancekit.report import brat, jsontext, spreadsheet, table
+from stancekit.report import brat, html, jsontext, spreadsheet, table
 from stancekit.report.color import wants_color
 from stancekit.report.page import terminal
 from stancekit.report.rows import COLUMNS, ROWS
@@ -22,6 +22,7 @@ _FORMATS: dict[str, Callable[[Analysis, str], str]] = {
     "json": lambda analysis, what: jsontext.text(analysis),
     "csv": lambda analysis, what: spreadsheet.text(COLUMNS[what], ROWS[what](analysis)),
     "brat": lambda analysis, what: brat.text(analysis),
+    "html": lambda analysis, what: html.text(analysis),
 }
 FORMATS = tuple(_FORMATS)
 
@@ -33,10 +34,11 @@ def render(analysis: Analysis, format: str, *, what: str = "stances") -> str:
     ----------
     analysis : Analysis
         What to show.
-    format : {'table', 'json', 'csv', 'brat'}
+    format : {'table', 'json', 'csv', 'brat', 'html'}
         ``table`` is aligned text, its cells cut at 60 columns; ``csv`` follows RFC 4180, and a cell that a
         spreadsheet would run gets a leading apostrophe; ``json`` is schema ``stancekit/1`` on one line;
-        ``brat`` is stand-off annotation as in the PolNeAR corpus.
+        ``brat`` is stand-off annotation as in the PolNeAR corpus; ``html`` is one file for a browser, which
+        needs nothing else and asks for nothing.
     what : {'stances', 'utterances', 'speakers', 'topics'}, default 'stances'
         The records that are the rows of ``table`` and ``csv``; the other formats hold everything.
 

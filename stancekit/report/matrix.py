@@ -12,7 +12,7 @@ from stancekit.report.plain import plain
 from stancekit.report.rows import speaker_names, topic_labels
 from stancekit.report.widths import fit, pad, width
 
-__all__ = ["blocks", "shown_speaker", "shown_topic", "stance_style", "stance_text"]
+__all__ = ["blocks", "most_first", "shown_speaker", "shown_topic", "stance_style", "stance_text"]
 
 _NARROWEST = 16  # columns of a topic, so that its head can be read
 _WIDEST_CELL = 20  # as in "condemning 0.93 (99)"
@@ -25,8 +25,8 @@ Cells = Mapping[tuple[str, str | None], SpeakerStance]
 def blocks(analysis: Analysis, columns: int, *, color: bool) -> Iterator[list[str]]:
     """Yield the lines of each block: topics across and the speakers who have a stance on one of them down."""
     cells = {(cell.speaker, cell.topic): cell for cell in analysis.stances}
-    speakers = _most_first((cell.speaker, cell.n) for cell in analysis.stances)
-    topics = _most_first((cell.topic, cell.n) for cell in analysis.stances)
+    speakers = most_first((cell.speaker, cell.n) for cell in analysis.stances)
+    topics = most_first((cell.topic, cell.n) for cell in analysis.stances)
     names, labels = speaker_names(analysis), topic_labels(analysis)
     names = {id: shown_speaker(id, names) for id in speakers}
     heads = {id: shown_topic(id, labels) for id in topics}
@@ -93,7 +93,7 @@ def _broken(label: str, size: int) -> tuple[str, str]:
     return (label[: spaces[-1]], label[spaces[-1] + 1 :]) if spaces else (label, "")
 
 
-def _most_first(counted: Iterable[tuple[Key, int]]) -> list[Key]:
+def most_first(counted: Iterable[tuple[Key, int]]) -> list[Key]:
     """Return the keys by their summed counts, the highest first, then in the order met; ``None`` is last."""
     total: Counter[Key] = Counter()
     for key, n in counted:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 
-__all__ = ["blanked", "escaped", "plain"]
+__all__ = ["UNSEEN", "blanked", "escaped", "plain", "visible"]
 
 _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # control sequences: colours, cursor, erase
@@ -22,6 +22,8 @@ _INVISIBLE = (
 )
 _NOT_SPACE = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{_INVISIBLE}]")
 _HOSTILE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}]")
+# what a page that keeps its lines must not hold: not the tab and the line ends, nor the soft hyphen
+UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE[1:]}]")
 
 
 def plain(text: str) -> str:
@@ -44,6 +46,23 @@ def blanked(text: str) -> str:
     'one  two'
     """
     return _HOSTILE.sub(" ", text)
+
+
+def visible(text: str) -> str:
+    r"""Return ``text`` with a sign for every character of `UNSEEN`; the length stays.
+
+    Control characters become their pictures of Unicode's block of that name, others the replacement sign.
+
+    Examples
+    --------
+    >>> visible("\x1b[2J\n\u202eA")
+    '␛[2J\n�A'
+    """
+    return UNSEEN.sub(lambda found: _picture(ord(found[0])), text)
+
+
+def _picture(code: int) -> str:
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
 
 
 def escaped(text: str) -> str:

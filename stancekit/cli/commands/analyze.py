@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DESCRIPTION", "EXAMPLES", "FORMATS", "NOTE", "RECORDS", "add", "run"]
 
-FORMATS = ("table", "json", "csv", "brat")  # of stancekit.report, which is not imported for --help
+FORMATS = ("table", "json", "csv", "brat", "html")  # of stancekit.report, which is not imported for --help
 RECORDS = ("stances", "utterances", "speakers", "topics")
 DESCRIPTION = """Show who takes which stance on what in one article.
 
@@ -29,6 +29,7 @@ count the code points of the decoded text, line ends as they are in the file."""
 EXAMPLES = """
   stancekit analyze article.txt
   stancekit analyze - --format json < article.txt
+  stancekit analyze article.txt --format html -o report.html
   stancekit analyze article.txt --format csv --what utterances -o utterances.csv
   stancekit analyze article.txt --topics topics.toml"""
 
@@ -36,7 +37,7 @@ EXAMPLES = """
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("file", metavar="FILE", help="the article; - reads standard input")
-    parser.add_argument("--format", choices=FORMATS, help="text table, JSON, CSV or brat stand-off")
+    parser.add_argument("--format", choices=FORMATS, help="text table, JSON, CSV, brat stand-off or web page")
     parser.add_argument("--what", choices=RECORDS, help="the rows of table and csv (default: stances)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead, as UTF-8")
     shared.add_topics(parser)
@@ -46,7 +47,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show one article's analysis, or write it to a file."""
-    if options.what and options.format in ("json", "brat"):
+    if options.what and options.format not in (None, "table", "csv"):
         raise InputError(f"--what goes with --format table or csv; {options.format} always holds everything")
     if options.output and _same_file(options.output, options.file):
         raise InputError(f"-o {options.output} is the article itself; allowed is another file")
