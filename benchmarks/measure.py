@@ -21,7 +21,7 @@ def run(source: Path, out: Path, n_jobs: int, *options: str) -> dict[str, Any]:
     """Return what `benchmarks.runner` tells of a run."""
     command = [sys.executable, "-m", "benchmarks.runner", str(source), str(out), str(n_jobs), *options]
     root = Path(__file__).parents[1]
-    done = subprocess.run(command, capture_output=True, encoding="utf8", check=True, cwd=root)  # noqa: S603
+    done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf8", check=True, cwd=root)  # noqa: S603
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 

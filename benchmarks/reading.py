@@ -19,11 +19,11 @@ __all__ = ["TITLE", "add", "run"]
 TITLE = "Reading"
 _ARTICLES = 5_000
 _MEMORY = """
-import resource, sys
+import sys
 from pathlib import Path
+from benchmarks.runner import peak
 from stancekit import inputs
-n = sum(1 for _ in inputs.read([sys.argv[1]], inputs.columns(None), Path("-")))
-print(n, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6)
+print(sum(1 for _ in inputs.read([sys.argv[1]], inputs.columns(None), Path("-"))), peak())
 """
 
 

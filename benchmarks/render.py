@@ -18,7 +18,7 @@ _MARK = re.compile(r"(<!-- measured -->\n).*?(<!-- end -->)", re.DOTALL)
 _PAGE = """\
 # What a collection of any size costs
 
-Projected, not measured, from {n:,} news articles of {words:,.0f} words that were (`results/`):
+Projected, not measured, from what was (`results/`), on news articles of {words:,.0f} words:
 
 - an article takes {milliseconds:.1f} ms of CPU in all, workers and parent;
 - the parent, which reads, hands out and writes, takes {parent:.2f} ms of that, so one parent keeps about
@@ -90,9 +90,9 @@ def projection(found: Mapping[str, Figures]) -> str:
     measured = found["throughput"].get("news") or found["throughput"]["own corpus"]
     n = measured["articles"]
     seconds = (measured["one"]["cpu"] + measured["one"]["cpu_workers"]) / n
-    parent = max(run["cpu_parent"] / int(size) for size, run in found["scaling"].items())
+    size, run = max(found["scaling"].items(), key=lambda item: int(item[0]))  # where beginnings weigh least
+    parent, collected = run["cpu_parent"] / int(size), run["collect_wall"] / int(size)
     stored = measured["bytes"] / n
-    collected = max(run["collect_wall"] / int(size) for size, run in found["scaling"].items())
     rows = []
     for size in _SIZES:
         hours = size * seconds / 3600
@@ -113,7 +113,6 @@ def projection(found: Mapping[str, Figures]) -> str:
         *("hours to collect", "GB of Parquet", "cost"),
     )
     return _PAGE.format(
-        n=n,
         words=measured["words"] / n,
         milliseconds=1e3 * seconds,
         parent=1e3 * parent,
@@ -180,11 +179,13 @@ def _peers(found: Figures) -> str:
             name,
             f"{run['words_per_second']:,.0f}",
             f"{run['against_nltk']:.2f}",
-            f"{run['stancekit_against']:.2f}",
+            f"{run['stancekit_against']:.2f} ({run['spread'][0]:.2f}–{run['spread'][1]:.2f})",
         )
         for name, run in found.items()
     ]
-    return "### Peers\n\n" + table(("on one core", "words/s", "times NLTK", "stancekit, times this"), rows)
+    return "### Peers\n\n" + table(
+        ("on one core", "words/s", "times NLTK", "stancekit, times this (rounds)"), rows
+    )
 
 
 def _reading(found: Figures) -> str:

@@ -33,7 +33,7 @@ _FITTED = 60_000  # points by which the groups are found
 _ALIKE = 0.8  # mean cosine of the topics of a group and its centre
 _MUCH = 1.5  # times as many groups: fewer than that, and the number of an earlier run stays
 _LEAST = 0.05
-_AT_ONCE = 20_000
+_AT_ONCE, _TEXTS_AT_ONCE = 20_000, 500
 _SAME = 0.8  # cosine of a group and one of an earlier run from which it is the same topic
 _MOST_TERMS = 8
 
@@ -68,12 +68,13 @@ def directions(texts: Sequence[str], background: Background) -> FloatArray:
     >>> bool(points[0] @ points[1] > points[0] @ points[2])
     True
     """
-    words = [_WORD.findall(text) for text in texts]
-    n = np.array([len(row) for row in words], np.intp)
-    rows = background.rows(background.word_keys([word for row in words for word in row]))
-    begin = np.concatenate([[0], np.cumsum(n)])
-    counts = csr_array((background.rarity[rows], rows, begin), (len(texts), len(background.rarity)))
-    sums = counts @ background.vectors
+    sums = np.zeros((len(texts), background.vectors.shape[1]), np.float32)
+    for part in _slices(len(texts), _TEXTS_AT_ONCE):
+        words = [_WORD.findall(text) for text in texts[part]]
+        begin = np.concatenate([[0], np.cumsum([len(row) for row in words])])
+        rows = background.rows(background.word_keys([word for row in words for word in row]))
+        counts = csr_array((background.rarity[rows], rows, begin), (len(words), len(background.rarity)))
+        sums[part] = counts @ background.vectors
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     found: FloatArray = sums / np.maximum(lengths, np.finfo(np.float32).tiny)
     return found
@@ -145,9 +146,9 @@ def nearness(points: FloatArray, centres: FloatArray, group: IntArray) -> FloatA
     return found
 
 
-def _slices(n: int) -> Iterator[slice]:
+def _slices(n: int, size: int = _AT_ONCE) -> Iterator[slice]:
     """Cut what would take too much memory at once."""
-    return (slice(first, first + _AT_ONCE) for first in range(0, n, _AT_ONCE))
+    return (slice(first, first + size) for first in range(0, n, size))
 
 
 def _centres(points: FloatArray, group: IntArray, number: int) -> FloatArray:

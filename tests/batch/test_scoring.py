@@ -464,6 +464,7 @@ def cut_power(monkeypatch):
     return lambda writes: left.__setitem__(0, writes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["parquet", "jsonl"])
 @pytest.mark.parametrize("old", [False, True])
 def test_a_power_cut_at_any_write_costs_nothing(kit, write, tmp_path, cut_power, monkeypatch, format, old):
