@@ -9,7 +9,7 @@ from typing import Any
 
 from stancekit.report.plain import plain
 
-__all__ = ["cell", "text", "unguarded"]
+__all__ = ["cell", "lines", "text", "unguarded"]
 
 _FORMULA = tuple("=+-@\t＝＋－＠")  # the full-width forms count as formulas in some locales
 
@@ -22,10 +22,13 @@ def text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     >>> text(("name", "p"), [("=cmd()", 0.5)])
     "name,p\r\n'=cmd(),0.5\r\n"
     """
+    return lines([columns]) + lines(rows)
+
+
+def lines(rows: Iterable[Sequence[Any]]) -> str:
+    """Return rows as `text` does, without a header."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 

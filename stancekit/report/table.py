@@ -14,7 +14,7 @@ _WIDEST = 60  # columns of a cell
 
 
 def text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Return a header and rows, numbers to the right, cells cut at 60 columns.
+    """Return a header and rows, numbers to the right, cells and names cut at 60 columns.
 
     Examples
     --------
@@ -24,7 +24,7 @@ def text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     Ines       1.00
     """
     rows = list(rows)
-    lines = [list(columns), *([_cell(value) for value in row] for row in rows)]
+    lines = [[_cell(value) for value in row] for row in (columns, *rows)]
     sizes = [max(map(width, column)) for column in zip(*lines, strict=True)]
     numeric = [
         bool(rows) and all(_is_number(value) for value in column) for column in zip(*rows, strict=True)

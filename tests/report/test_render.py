@@ -37,6 +37,18 @@ def test_table_aligns_wide_characters():
     assert {width(line) for line in shown} == {9}
 
 
+@pytest.mark.parametrize("make", [table.text, spreadsheet.text])
+def test_names_of_columns_are_as_harmless_as_cells(make):
+    shown = make((HOSTILE, "\x1b[31mred\u202e"), [])
+    assert shown.split() == plain(shown).split()
+    assert "red" in shown
+    assert "\x1b" not in shown
+
+
+def test_a_name_of_a_column_starts_no_formula():
+    assert spreadsheet.text(("=cmd()", "n"), [("a", 1)]) == "'=cmd(),n\r\na,1\r\n"
+
+
 def test_table_cuts_long_cells():
     assert table.text(("text",), [("word " * 100,)]).splitlines()[1] == "word " * 11 + "word…"
 
