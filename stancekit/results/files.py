@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from stancekit.errors import InputError
 
-__all__ = ["LOCK", "append", "beside", "locked", "place", "settle"]
+__all__ = ["LOCK", "append", "beside", "locked", "place", "settle", "written"]
 
 LOCK = ".lock"
 
@@ -35,6 +36,24 @@ def settle(unnamed: Path, path: Path) -> None:
     with unnamed.open("rb") as file:
         os.fsync(file.fileno())
     _name(unnamed, path)
+
+
+@contextmanager
+def written(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that a user names, to be there whole or as it was; a pipe or device takes what comes."""
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+        return
+    path = path.resolve()  # where it is a link, what it leads to is meant
+    unnamed = beside(path)
+    unnamed.unlink(missing_ok=True)
+    try:
+        with unnamed.open("xb") as file:
+            yield file
+        settle(unnamed, path)
+    finally:
+        unnamed.unlink(missing_ok=True)
 
 
 def append(path: Path, data: bytes) -> int:

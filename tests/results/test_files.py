@@ -3,7 +3,7 @@ import os
 import pytest
 
 from stancekit.errors import InputError
-from stancekit.results.files import append, locked, place
+from stancekit.results.files import append, locked, place, written
 
 
 def test_a_file_is_replaced_as_a_whole(tmp_path):
@@ -45,3 +45,44 @@ def test_links_lead_nowhere(tmp_path, name):
     with locked(tmp_path):
         place(tmp_path / "a", b"one")
     assert precious.read_bytes() == b"mine"
+
+
+def test_what_a_user_names_is_there_whole_or_as_it_was(tmp_path):
+    path = tmp_path / "a.csv"
+    with written(path) as file:
+        file.write(b"one")
+        assert not path.exists()
+    assert path.read_bytes() == b"one"
+    with pytest.raises(RuntimeError, match="stopped"), written(path) as file:
+        _stop(file)
+    assert path.read_bytes() == b"one"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
+
+
+def _stop(file):
+    file.write(b"half of tw")
+    raise RuntimeError("stopped")
+
+
+def test_a_link_that_a_user_names_stays_one(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"one")
+    link = tmp_path / "link.csv"
+    link.symlink_to(tmp_path / "a.csv")
+    with written(link) as file:
+        file.write(b"two")
+    assert link.is_symlink()
+    assert (tmp_path / "a.csv").read_bytes() == b"two"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_that_a_user_names_is_written_to_and_stays(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with written(pipe) as file:
+            file.write(b"one")
+        assert os.read(reader, 10) == b"one"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
