@@ -74,6 +74,31 @@ def test_query_formats(folder, capsys, tmp_path):
     assert pandas.read_parquet(out)["person"].tolist() == [HOSTILE]
 
 
+def test_an_answer_is_written_whole_or_not_at_all(folder, capsys, tmp_path):
+    out = tmp_path / "answer.csv"
+    out.write_text("what was there")
+    fails = "select range, error('boom') from range(10)"
+    assert main(["query", folder, fails, "--format", "csv", "-o", str(out)]) == 2
+    assert "boom" in capsys.readouterr().err
+    assert out.read_text() == "what was there"
+    assert main(["query", folder, "select 1 as one", "--format", "csv", "-o", str(out)]) == 0
+    assert out.read_bytes() == b"one\r\n1\r\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.csv", "results"]
+
+
+def test_a_dash_is_standard_output(folder, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["query", folder, "select 1 as one", "--format", "json", "-o", "-"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"one": 1}
+    assert not (tmp_path / "-").exists()
+
+
+def test_the_tables_in_any_format(folder, capsys):
+    assert main(["query", folder, "--format", "json"]) == 0
+    first = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert list(first) == ["table_name", "column_name", "data_type", "meaning"]
+
+
 def test_query_without_sql_shows_the_tables(folder, capsys):
     assert main(["query", folder]) == 0
     assert "Monday of that day's week" in capsys.readouterr().out
@@ -85,6 +110,8 @@ def test_query_without_sql_shows_the_tables(folder, capsys):
         (["query", "{}", "drop table articles"], "query refused"),
         (["query", "{}", "select 1", "--format", "parquet"], "--format parquet is no text"),
         (["query", "nowhere"], "is no results folder"),
+        (["query", "{}", "select 1", "-o", "{}/articles/part-000000.parquet"], "which is only read"),
+        (["query", "{}", "select 'infinity'::date as d"], "column 'd' has a value that text cannot hold"),
         (["summary", "nowhere"], "is no results folder"),
         (["summary", "{}", "--top", "0"], "top=0 must be at least 1"),
     ],
@@ -95,8 +122,8 @@ def test_errors(folder, capsys, command, reason):
 
 
 def test_what_the_help_offers_is_what_there_is():
-    from stancekit.results import parts, summary
+    from stancekit.results import answers, parts, summary
 
     assert score_command.FORMATS == parts.FORMATS
     assert summary_command.PERIODS == summary.PERIODS
-    assert "parquet" in query_command.FORMATS
+    assert query_command.FORMATS == answers.FORMATS

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,7 @@ from stancekit.results.schema import COLLECTION, COLLECTION_TABLES, TABLES
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["columns", "connect", "query"]
+__all__ = ["ask", "columns", "connect", "query"]
 
 # Utterances with what is asked of them most: whose article, when, and names that hold for all articles.
 _SAYINGS = """
@@ -21,9 +23,11 @@ create view sayings as
 select u.*, {person} as person, {issue} as issue, a.title, a.source as outlet, a.day,
        date_trunc('week', a.day)::date as week
 from utterances u
-join (select article, title, source, try_cast(date[1:10] as date) as day from articles) a using (article)
+join (select article, title, source, case when regexp_matches(date, '{iso}') then try_cast(date[1:10] as date)
+      end as day from articles) a using (article)
 {joins}
 """
+_ISO = r"^[1-9]\d{3}-\d\d-\d\d(\D|$)"  # DuckDB has other dates too: epoch, infinity, years before Christ
 # Before speakers and topics have been collected; the author is somebody else in each article.
 _OF_ARTICLES = {
     "person": "nullif(u.speaker_name, 'AUTHOR')",
@@ -50,8 +54,10 @@ _OF_SAYINGS = {
     "day": "date of the article; null where it is no ISO 8601 date",
     "week": "Monday of that day's week",
 }
-# A query can neither read or write files, nor load code, nor see the program that asks it.
+# A query can neither read or write files, nor load code, nor see the program that asks it. Where memory runs
+# short, it ends: DuckDB would put rows aside in a folder .tmp wherever the program was started.
 _LOCKS = (
+    "set temp_directory = ''",
     "set python_enable_replacements = false",
     "set autoinstall_known_extensions = false",
     "set autoload_known_extensions = false",
@@ -94,6 +100,18 @@ def query(folder: str | Path, sql: str) -> pa.Table:
     ...     query(Path(here) / "out", "select speaker_name, stance from sayings").to_pylist()
     [{'speaker_name': 'Jane Roe', 'stance': 'condemning'}]
     """
+    with ask(folder, sql) as answer:
+        found: pa.Table = answer.read_all()
+    return found
+
+
+@contextmanager
+def ask(folder: str | Path, sql: str) -> Iterator[pa.RecordBatchReader]:
+    """Ask a results folder, as `query` does, and get the answer batch by batch.
+
+    Of columns with the same name, further ones get a suffix: ``n``, ``n_1``, ``n_2``.
+    """
+    pa = parquet.arrow()
     with connect(folder) as connection:
         import duckdb  # `connect` has told where it is missing
 
@@ -101,10 +119,17 @@ def query(folder: str | Path, sql: str) -> pa.Table:
             asked = connection.sql(sql)
             if asked is None:
                 raise InputError("not a query: allowed is SELECT, and what else only reads")
-            found: pa.Table = asked.to_arrow_table()
-        except duckdb.Error as error:
-            raise InputError(f"query refused: {str(error).splitlines()[0]}") from None
-    return found
+            found = pa.RecordBatchReader.from_stream(asked)
+            schema = pa.schema(
+                [
+                    field.with_name(n)
+                    for field, n in zip(found.schema, _unique(found.schema.names), strict=True)
+                ]
+            )
+            batches = (pa.RecordBatch.from_arrays(batch.columns, schema=schema) for batch in found)
+            yield pa.RecordBatchReader.from_batches(schema, batches)
+        except (duckdb.Error, pa.ArrowException) as error:
+            raise InputError(f"query refused: {_first_line(error)}") from None
 
 
 def columns(folder: str | Path) -> pa.Table:
@@ -136,7 +161,8 @@ def connect(folder: str | Path) -> Any:
         import duckdb
     except ImportError:
         raise MissingExtraError("duckdb", extra="query", purpose="asking a results folder") from None
-    format = run.read(folder).get("options", {}).get("format")
+    options = run.read(folder).get("options")
+    format = options.get("format") if isinstance(options, dict) else None
     if format != "parquet":
         raise InputError(
             f"results folder {folder} has format {format!r}; only 'parquet' can be queried: "
@@ -144,19 +170,37 @@ def connect(folder: str | Path) -> Any:
         )
     from pyarrow.dataset import dataset
 
+    broken = (duckdb.Error, parquet.arrow().ArrowException, OSError)
     connection = duckdb.connect(":memory:")
     try:
         tables = dict(_tables(Path(folder)))
         for name, files in tables.items():
             connection.register(name, dataset([str(file) for file in files], format="parquet"))
         collected = {f"{COLLECTION}_{name}" for name in COLLECTION_TABLES} <= set(tables)
-        connection.execute(_SAYINGS.format(**_OF_COLLECTION if collected else _OF_ARTICLES))
+        connection.execute(_SAYINGS.format(iso=_ISO, **_OF_COLLECTION if collected else _OF_ARTICLES))
         for lock in _LOCKS:
             connection.execute(lock)
-    except BaseException:
+    except BaseException as error:
         connection.close()
+        if isinstance(error, broken):
+            raise InputError(f"results folder {folder} cannot be read: {_first_line(error)}") from None
         raise
     return connection
+
+
+def _unique(names: Sequence[str]) -> Iterator[str]:
+    """Yield names, with a number after those that came before."""
+    taken, met = set(names), set()
+    for name in names:
+        others = (f"{name}_{i}" for i in count(1))
+        free = next(other for other in others if other not in taken) if name in met else name
+        taken.add(free)
+        met.add(name)
+        yield free
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def _tables(folder: Path) -> Iterator[tuple[str, list[Path]]]:

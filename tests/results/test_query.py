@@ -1,9 +1,11 @@
+import json
 import subprocess
 import sys
 
 import pytest
 
 from stancekit.errors import InputError
+from stancekit.results import query as query_module
 from stancekit.results.query import columns, connect, query
 from stancekit.results.schema import TABLES
 from tests.results.conftest import analysis
@@ -32,6 +34,30 @@ def test_sayings_carry_what_is_asked_of_them_most(folder):
         (HOSTILE, "bridge", "none", "On a1", "S", "2024-05-01", "2024-04-29"),
         ("Ann Roe", "bridge", "condemning", "On a2", "", "None", "None"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ("2024-05-01", "2024-05-01"),
+        ("2024-05-01T10:00:00+02:00", "2024-05-01"),
+        ("2024-05-01 10:00", "2024-05-01"),
+        ("2024-02-30", None),
+        ("2024-05-011", None),
+        ("2024-05", None),
+        ("infinity", None),  # these are dates to DuckDB
+        ("-infinity", None),
+        ("epoch", None),
+        ("0000-01-01", None),
+        ("0044-03-15 (BC)", None),
+        ("1 May 2024", None),
+        ("'); drop view sayings; --", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_an_iso_date_or_nothing(results, date, day):
+    folder = results(analysis("a1", [("Ann Roe", "none")], date=date))
+    assert query(folder, "select day::varchar as day from sayings").to_pylist() == [{"day": day}]
 
 
 def test_every_table_is_there(folder):
@@ -82,6 +108,17 @@ def test_a_query_reads_its_tables_and_nothing_else(folder, tmp_path, sql):
     assert secret.num_rows == 1
 
 
+def test_where_memory_runs_short_nothing_is_put_aside_on_the_disk(folder, tmp_path, monkeypatch):
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(query_module, "_LOCKS", ("set memory_limit = '16MB'", *query_module._LOCKS))
+    assert query(folder, "select current_setting('temp_directory') as it").to_pylist() == [{"it": ""}]
+    with pytest.raises(InputError, match="query refused: Out of Memory"):
+        query(folder, "select md5(range::varchar) as m from range(2000000) order by m")
+    assert list(here.iterdir()) == []
+
+
 @pytest.mark.parametrize("sql", ["selec 1", "select nothing from articles", "select * from words", ""])
 def test_a_wrong_query_is_one_line(folder, sql):
     with pytest.raises(InputError, match=r"^(query refused: [^\n]+|not a query: [^\n]+)$"):
@@ -97,6 +134,36 @@ def test_what_is_no_parquet_results_folder(results, tmp_path):
     folder.mkdir()
     (folder / "run.json").write_text('{"schema": "stancekit-results/2", "options": {"format": "jsonl"}}')
     with pytest.raises(InputError, match="has format 'jsonl'; only 'parquet' can be queried"):
+        connect(folder)
+
+
+def _cut(folder):
+    part = folder / "utterances" / "part-000000.parquet"
+    part.write_bytes(part.read_bytes()[:500])
+
+
+def _of_other_columns(folder):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for part in (folder / "articles").iterdir():
+        parquet.write_table(parquet.read_table(part).drop_columns(["date"]), part)
+
+
+def _without_options(folder):
+    run = json.loads((folder / "run.json").read_text())
+    (folder / "run.json").write_text(json.dumps({**run, "options": ["parquet"]}))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (_cut, "cannot be read: "),
+        (_of_other_columns, 'cannot be read: Binder Error: .*"date"'),
+        (_without_options, "has format None"),
+    ],
+)
+def test_a_spoilt_folder_is_told_in_one_line(folder, spoil, reason):
+    spoil(folder)
+    with pytest.raises(InputError, match=rf"^results folder {folder} {reason}[^\n]*$"):
         connect(folder)
 
 

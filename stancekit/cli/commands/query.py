@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from stancekit.cli import streams
 from stancekit.errors import InputError
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DESCRIPTION", "EXAMPLES", "FORMATS", "add", "run"]
 
+# of stancekit.results.answers, which is not imported for --help
 FORMATS = ("table", "csv", "json", "parquet")
 DESCRIPTION = """Ask a results folder in SQL; without SQL, show its tables and what their columns mean.
 
@@ -32,49 +32,33 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("results", metavar="RESULTS", type=Path, help="folder of `stancekit score`")
     parser.add_argument("sql", metavar="SQL", nargs="?", help="a query; - reads standard input")
     parser.add_argument("--format", choices=FORMATS, default="table", help="of the answer (default: table)")
-    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write there instead")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead; - is standard output")
 
 
 def run(options: argparse.Namespace) -> int:
     """Show the answer, or the tables that can be asked."""
-    if options.format == "parquet" and options.output is None:
+    out = None if options.output in (None, "-") else Path(options.output)
+    if options.format == "parquet" and out is None:
         raise InputError("--format parquet is no text; allowed is with -o FILE")
+    if out is not None and out.resolve().is_relative_to(options.results.resolve()):
+        raise InputError(f"-o {out} is in the results folder, which is only read; allowed is another place")
     from stancekit.results import query
 
     if options.sql is None:
-        _show(options, query.columns(options.results), "table")
+        _show(query.columns(options.results).to_reader(), options.format, out)
         return 0
     sql = streams.read_article("-").text if options.sql == "-" else options.sql
-    _show(options, query.query(options.results, sql), options.format)
+    with query.ask(options.results, sql) as answer:
+        _show(answer, options.format, out)
     return 0
 
 
-def _show(options: argparse.Namespace, found: pa.Table, format: str) -> None:
-    data = _parquet(found) if format == "parquet" else _text(found, format).encode()
-    if options.output:
-        options.output.write_bytes(data)
-    else:
-        streams.write(data.decode(), data=format != "table")
+def _show(answer: pa.RecordBatchReader, format: str, out: Path | None) -> None:
+    from stancekit.results import answers, files
 
-
-def _text(found: pa.Table, format: str) -> str:
-    from stancekit.report import plain, spreadsheet, table
-
-    names, rows = found.column_names, found.to_pylist()
-    if format == "json":
-        return "".join(plain.escaped(json.dumps(row, ensure_ascii=False, default=str)) + "\n" for row in rows)
-    make = spreadsheet.text if format == "csv" else table.text
-    return make(names, ([_cell(row[name]) for name in names] for row in rows))
-
-
-def _cell(value: Any) -> Any:
-    """Return a value that a table can hold: of lists and structures their JSON."""
-    if value is None or isinstance(value, (str, int, float)):
-        return value
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
-
-
-def _parquet(found: pa.Table) -> bytes:
-    from stancekit.results.parquet import encode
-
-    return encode([found])
+    if out is None:
+        for text in answers.texts(answer, format):
+            streams.write(text, data=format != "table")
+        return
+    with files.written(out) as file:
+        answers.write(answer, format, file)
