@@ -13,6 +13,14 @@ def test_the_page_is_written(folder, tmp_path, capsys):
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
 
 
+def test_a_link_that_is_named_stays_one(folder, tmp_path):
+    (tmp_path / "page.html").write_text("old")
+    (tmp_path / "link.html").symlink_to(tmp_path / "page.html")
+    assert main(["report", str(folder), "-o", str(tmp_path / "link.html")]) == 0
+    assert (tmp_path / "link.html").is_symlink()
+    assert (tmp_path / "page.html").read_text(encoding="utf8").startswith("<!doctype html>")
+
+
 def test_the_page_goes_to_standard_output(folder, capsys):
     assert main(["report", str(folder), "-o", "-"]) == 0
     assert capsys.readouterr().out.startswith("<!doctype html>")

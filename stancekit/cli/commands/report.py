@@ -55,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
     if out is None:
         streams.write(page, data=True)
         return 0
-    files.place(out, page.encode("utf-8", "replace"))
+    with files.written(out) as file:
+        file.write(page.encode("utf-8", "replace"))
     streams.show(f"{len(page) / 1e6:.1f} MB; open {out} in a browser")
     return 0
