@@ -44,8 +44,8 @@ def test_summary(folder, capsys):
         "2024-05-01         2           3           1         0           2",
         "",
         "By outlet (share of the stances taken)",
-        "outlet  articles  stances  condemning    cautious    supportive",
-        "Post           2        3  33% (0%–77%)  0% (0%–0%)  67% (23%–100%)",
+        "outlet  articles  stances  condemning    cautious     supportive",
+        "Post           2        3  33% (3%–91%)  0% (0%–79%)  67% (9%–97%)",
     ]
 
 

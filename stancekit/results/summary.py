@@ -16,7 +16,8 @@ __all__ = ["PERIODS", "Cell", "Outlet", "Period", "Summary", "summarize"]
 
 PERIODS = ("day", "week", "month", "year")
 _COLUMNS = "article, person, issue, outlet, day, stance, p_condemning, p_cautious, p_supportive"
-_SURE = 1.96  # standard errors to either side of a share: 95 % of the time it is within
+_SURE = 1.96  # standard errors to either side of a mean: 95 % of the time it is within
+_NOUGHT = 1e-9  # errors below it are those of the sums
 
 _TAKEN = ", ".join(f"'{stance}'" for stance in STANCES)
 _COUNTS = ", ".join(f"count(*) filter (stance = '{stance}') as {stance}" for stance in STANCES)
@@ -83,8 +84,10 @@ class Period(NamedTuple):
 class Outlet(NamedTuple):
     """How an outlet's stances divide: of each the share among ``taken``, with the ends of its interval.
 
-    An interval is that of a ratio over articles (Cochran 1977, chapter 6), as what one article says hangs
-    together; it is None where there is only one.
+    An interval (95 %) takes an article as the unit, as what one article says hangs together: the variance of
+    a ratio over articles (Cochran 1977, chapter 6) says how many independent stances tell as much, fewer
+    where articles are few (Korn and Graubard 1998), and the interval is Wilson's for so many. It is None
+    where there is only one article.
     """
 
     outlet: str
@@ -193,13 +196,23 @@ def _period(row: tuple[Any, ...]) -> Period:
 def _outlet(row: tuple[Any, ...]) -> Outlet:
     outlet, articles, taken = row[:3]
     shares = {
-        stance: (share, *_interval(share, error))
+        stance: (share, *_interval(share, error, articles, taken))
         for stance, share, error in zip(STANCES, row[3:6], row[6:], strict=True)
     }
     return Outlet(outlet, articles, taken, shares)
 
 
-def _interval(share: float, error: float | None) -> tuple[float | None, float | None]:
+def _interval(
+    share: float, error: float | None, articles: int, taken: int
+) -> tuple[float | None, float | None]:
     if error is None:
         return None, None
-    return max(0.0, share - _SURE * error), min(1.0, share + _SURE * error)
+    from scipy.special import stdtrit  # comes with scikit-learn
+
+    # where no article differs from another, as with a share of 0, each of them tells as much as one stance
+    independent = share * (1 - share) / error**2 if error > _NOUGHT else articles
+    independent *= (_SURE / float(stdtrit(articles - 1, 0.975))) ** 2
+    n = min(max(independent, 1.0), taken)
+    middle = (share + _SURE**2 / (2 * n)) / (1 + _SURE**2 / n)
+    half = _SURE / (1 + _SURE**2 / n) * (share * (1 - share) / n + (_SURE / (2 * n)) ** 2) ** 0.5
+    return max(0.0, middle - half), min(1.0, middle + half)

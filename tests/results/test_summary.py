@@ -1,6 +1,8 @@
+import numpy as np
 import pytest
 
 from stancekit.errors import InputError
+from stancekit.results import summary
 from stancekit.results.summary import summarize
 from tests.results.conftest import analysis
 
@@ -48,10 +50,48 @@ def test_outlets_with_intervals_over_articles(folder):
     post, times = summarize(folder).outlets
     assert (post.outlet, post.articles, post.taken) == ("Post", 2, 4)
     share, low, high = post.shares["supportive"]
-    # a ratio of sums: articles with 2 of 3 and 0 of 1, residuals 2 - 1.5 and 0 - 0.5
-    error = (2 / 1 * (0.5**2 + 0.5**2)) ** 0.5 / 4
-    assert (share, low, high) == pytest.approx((0.5, 0.5 - 1.96 * error, 0.5 + 1.96 * error))
+    # two articles tell no more than one stance: Wilson's interval with n = 1
+    half = 1.96 / (1 + 1.96**2) * (0.25 + 1.96**2 / 4) ** 0.5
+    assert (share, low, high) == pytest.approx((0.5, 0.5 - half, 0.5 + half))
     assert times.shares["condemning"] == (1.0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("share", "error", "articles", "taken", "low", "high"),
+    [
+        (0.0, 0.0, 10, 80, 0.0, 0.338),  # none met in ten articles is no proof that there are none
+        (1.0, 0.0, 10, 80, 0.662, 1.0),
+        (0.5, 0.1, 1000, 5000, 0.3173, 0.6827),  # as 25 independent stances
+        (0.5, 0.1, 5, 5000, 0.2573, 0.7427),  # a variance from five articles is itself unsure: as 12.5
+        (0.3, 0.001, 50, 60, 0.1990, 0.4251),  # never more than the stances that there are
+        (0.3, None, 1, 9, None, None),
+    ],
+)
+def test_intervals(share, error, articles, taken, low, high):
+    found = summary._interval(share, error, articles, taken)
+    assert found == (pytest.approx(low, abs=6e-4), pytest.approx(high, abs=6e-4))
+
+
+@pytest.mark.slow
+def test_intervals_keep_their_promise():
+    """Articles that lean to one side: an interval over stances alone would miss far more often than 5 %."""
+    random = np.random.default_rng(0)
+    missed = {}
+    for articles in (5, 30):
+        for share in (0.1, 0.5):
+            drawn = [_drawn(random, articles, share) for _ in range(1000)]
+            found = [summary._interval(*one) for one in drawn]
+            missed[articles, share] = np.mean([not low <= share <= high for low, high in found])
+    assert max(missed.values()) < 0.12, missed
+
+
+def _drawn(random, articles, share):
+    """Return the share, error and counts of an outlet; a third of the variance is between its articles."""
+    n = random.geometric(1 / 8, articles)
+    taken = random.binomial(n, random.beta(2 * share, 2 * (1 - share), articles))
+    found = taken.sum() / n.sum()
+    error = np.sqrt(((taken - found * n) ** 2).sum() * articles / (articles - 1)) / n.sum()
+    return found, error, articles, int(n.sum())
 
 
 @pytest.mark.parametrize(
