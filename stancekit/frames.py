@@ -87,8 +87,10 @@ def score_frame(
     [['a1', 'Jane Roe', 'condemning']]
     """
     kind = type(frame).__module__.partition(".")[0]
-    if kind not in ("pandas", "polars"):
-        raise InputError(f"frame is a {type(frame).__name__}; allowed are frames of pandas and Polars")
+    if kind not in ("pandas", "polars") or len(getattr(frame, "shape", ())) != 2:
+        raise InputError(f"frame is a {type(frame).__name__}; allowed are a DataFrame of pandas or of Polars")
+    if n_jobs == 0:
+        raise InputError("n_jobs=0 must be at least 1, or negative to count back from the cores")
     _check(what)
     kit = _loaded(model, tuple(sorted(options.items())))
     workers = pool.Inline() if n_jobs == 1 else pool.Processes(n_jobs)
@@ -96,7 +98,7 @@ def score_frame(
     reads = batches(_reads(frame, kind, columns), _BATCH, length=lambda read: len(_text(read)))
     chunks = pool.run(partial(analyse, task), reads, workers, partial(give_up, task))
     found = [chunk.data[what] for chunk in chunks]
-    table = parquet.arrow().concat_tables(found or [parquet.table(what, ())])
+    table = parquet.arrow().concat_tables(found or [parquet.table(what, ())]).combine_chunks()
     return table.to_pandas() if kind == "pandas" else _polars(table)
 
 
@@ -148,7 +150,9 @@ def empty(what: str = "stances") -> pd.DataFrame:
 
 def _map(parts: Iterable[pd.DataFrame], *, what: str, options: Mapping[str, Any]) -> Iterator[pd.DataFrame]:
     for part in parts:
-        yield score_frame(part, what=what, **options)
+        found = score_frame(part, what=what, **options)
+        if len(found):  # Spark fails on a column of texts without any, as pandas 3 keeps them
+            yield found
 
 
 def _check(what: str) -> None:
@@ -171,10 +175,17 @@ def _reads(frame: Any, kind: str, chosen: Mapping[str, str] | None) -> Iterator[
     found = rows.layout(heads, names)
     rows.require(found, heads, names, "frame")
     wanted = [*dict.fromkeys(column for part in found.values() for column in part)]
-    values = zip(*(_values(frame[column]) for column in wanted), strict=True)
+    values = zip(*(_values(_column(frame, kind, heads, name)) for name in wanted), strict=True)
     index = frame.index if kind == "pandas" else range(len(frame))
     for label, cells in zip(index, values, strict=True):
         yield _read(dict(zip(wanted, cells, strict=True)), str(label), found, names)
+
+
+def _column(frame: Any, kind: str, heads: Sequence[str], name: str) -> Any:
+    if heads.count(name) > 1:
+        raise InputError(f"frame: {heads.count(name)} columns are called {name!r}; allowed is one")
+    # pandas' labels need not be texts, as those of a frame that was made without names
+    return frame.iloc[:, heads.index(name)] if kind == "pandas" else frame[name]
 
 
 def _values(column: Any) -> list[Any]:

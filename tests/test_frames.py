@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import sys
 
 import pytest
 
@@ -73,6 +74,23 @@ def test_columns_by_name_and_topics(kit):
     assert found[["article", "label", "origin"]].values.tolist() == [["7", "bridge", "given"]]
 
 
+def test_columns_that_are_twice_there_do_not_matter_where_they_are_not_read(kit):
+    frame = pd.DataFrame([["Ann Roe welcomed the new bridge.", 1, 2]], columns=["text", "n", "n"])
+    assert score_frame(frame, what="articles", model=kit)["status"].tolist() == ["analysed"]
+
+
+def test_columns_whose_names_are_numbers(kit):
+    frame = pd.DataFrame([["a7", "Ann Roe welcomed the new bridge."]])
+    found = score_frame(frame, columns={"id": "0", "text": "1"}, what="articles", model=kit)
+    assert found["article"].tolist() == ["a7"]
+
+
+def test_a_lazy_frame_is_no_frame_yet(kit):
+    polars = pytest.importorskip("polars")
+    with pytest.raises(InputError, match="frame is a LazyFrame"):
+        score_frame(polars.LazyFrame({"text": ["No."]}), model=kit)
+
+
 def test_an_empty_frame(kit):
     assert len(score_frame(pd.DataFrame({"text": []}), model=kit)) == 0
 
@@ -86,7 +104,10 @@ def test_workers_give_the_same(kit, frame):
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        ({"frame": [1]}, "frame is a list; allowed are frames of pandas and Polars"),
+        ({"frame": [1]}, "frame is a list; allowed are a DataFrame of pandas or of Polars"),
+        ({"frame": pd.Series(["No."])}, "frame is a Series; allowed are a DataFrame"),
+        ({"frame": pd.DataFrame([["No.", "No."]], columns=["text", "text"])}, "2 columns are called 'text'"),
+        ({"n_jobs": 0}, "n_jobs=0 must be at least 1"),
         ({"what": "words"}, "what='words' is not one of articles, utterances"),
         ({"frame": pd.DataFrame({"a": [1]})}, "frame: no column text or body or content among a"),
         ({"columns": {"words": "a"}}, "columns of 'words' cannot be chosen"),
@@ -99,8 +120,18 @@ def test_what_is_not_allowed(kit, frame, options, reason):
 
 def test_the_function_for_spark_travels(frame):
     work = pickle.loads(pickle.dumps(mapper("utterances")))  # noqa: S301 - our own
-    first, second = work(iter([frame, frame.iloc[:1]]))
+    first, second = work(iter([frame, frame.iloc[1:2], frame.iloc[:1]]))  # in the second nobody speaks
     assert (len(first), len(second)) == (2, 1)
+
+
+def test_what_spark_gets_is_in_one_piece(frame):
+    arrow = pytest.importorskip("pyarrow")
+    many = pd.concat([frame] * 20, ignore_index=True)  # more than are read together
+    for what in TABLES:
+        for found in mapper(what)([many, frame.iloc[:1]]):
+            assert len(found)
+            columns = (arrow.Array.from_pandas(found[name]) for name in found)
+            assert all(isinstance(column, arrow.Array) for column in columns), what
 
 
 def test_on_dask(frame):
@@ -113,15 +144,23 @@ def test_on_dask(frame):
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
-def test_on_spark(frame):
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # sockets that PySpark leaves to the collector
+def test_on_spark(frame, monkeypatch):
     sql = pytest.importorskip("pyspark.sql")
-    session = sql.SparkSession.builder.master("local[1]").getOrCreate()
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)  # or its workers are whatever python3 is
+    many = pd.concat([frame[["body"]].iloc[[0, 2]]] * 25)
+    many["id"] = [f"a{i:02}" for i in range(len(many))]
+    session = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
     try:
-        articles = session.createDataFrame(frame[["url", "body"]].fillna(""))
-        found = articles.mapInPandas(mapper("stances"), ddl("stances")).toPandas()
+        articles = session.createDataFrame(many)
+        found = {what: articles.mapInPandas(mapper(what), ddl(what)).collect() for what in TABLES}
     finally:
         session.stop()
-    assert sorted(found["speaker_name"]) == ["Jane Roe", "Omar Diallo"]
+    assert [row["article"] for row in found["articles"]] == many["id"].tolist()
+    assert [row["speaker_name"] for row in found["stances"]] == ["Jane Roe", "Omar Diallo"] * 25
+    assert found["speakers"][0]["mentions"][0].asDict().keys() == {"start", "end"}
+    assert [what for what, table in found.items() if not table] == ["failures"]
 
 
 def test_ddl_names_every_column():
