@@ -563,6 +563,7 @@ def test_the_formats_offered_are_the_formats_there_are():
 
 _FAKE = """
 import signal, sys, types
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell may have turned off for its jobs
 import stancekit
 from stancekit.records import Analysis, Span, Utterance
 def analyze(article, *, topics=None):

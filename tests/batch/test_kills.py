@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[2]
 ARTICLES, KILLS = 3_000, 30
 # a part for each batch instead of one a minute, so that a kill finds some done and some not
 _OFTEN = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell may have turned off for its jobs
 from stancekit.batch import results
 results._PART_SECONDS = 0
 from stancekit.cli import main
