@@ -10,7 +10,7 @@ from stancekit.features.lexicon import Lexicon
 from stancekit.persistence import read_config
 from stancekit.speakers import SpeakerResolver
 from stancekit.stance import StanceModel
-from stancekit.stream import Origin
+from stancekit.stream import Origin, undisturbed
 from stancekit.text import SentenceSplitter
 from stancekit.text.tagger import Tagger
 from stancekit.topics import TopicModel
@@ -69,22 +69,25 @@ def load(
             f"model {folder} has format {config.get('format')!r}; this version reads {MODEL_FORMAT}"
         )
     files = {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if p.is_file()}
-    stances = StanceModel.load(folder / "stance")
-    if lexicon is not None:
-        stances.extractor_.use(Lexicon.read(Path(lexicon)))
-    if target_precision is not None:
-        min_confidence = stances.calibration_.threshold(target_precision)
-    kit = Analyzer(
-        SentenceSplitter.load(folder / "text"),
-        Tagger.load(folder / "tagger"),
-        AttributionModel.load(folder / "utterances"),
-        SpeakerResolver.load(folder / "speakers"),
-        TopicModel.load(folder / "topics"),
-        stances,
-        utterance_confidence=utterance_confidence,
-        min_confidence=min_confidence or 0.0,
-        info={**config, "folder": str(folder), "files": files},
-    )
+    with (
+        undisturbed()
+    ):  # what is worked out beforehand is the same, to the last bit, with any number of threads
+        stances = StanceModel.load(folder / "stance")
+        if lexicon is not None:
+            stances.extractor_.use(Lexicon.read(Path(lexicon)))
+        if target_precision is not None:
+            min_confidence = stances.calibration_.threshold(target_precision)
+        kit = Analyzer(
+            SentenceSplitter.load(folder / "text"),
+            Tagger.load(folder / "tagger"),
+            AttributionModel.load(folder / "utterances"),
+            SpeakerResolver.load(folder / "speakers"),
+            TopicModel.load(folder / "topics"),
+            stances,
+            utterance_confidence=utterance_confidence,
+            min_confidence=min_confidence or 0.0,
+            info={**config, "folder": str(folder), "files": files},
+        )
     # a shipped model goes by its name, so that it is found on another machine too
     known = folder.name if folder in _shipped(name) else str(folder.resolve())
     kit.origin = Origin(known, None if lexicon is None else str(Path(lexicon).resolve()))

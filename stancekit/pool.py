@@ -203,10 +203,7 @@ class Processes:
     def _start(self) -> None:
         from joblib.externals.loky import ProcessPoolExecutor
 
-        threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        self._pool = ProcessPoolExecutor(
-            self._n_jobs, initializer=_settle, initargs=(os.getpid(),), env=threads
-        )
+        self._pool = ProcessPoolExecutor(self._n_jobs, initializer=_settle, initargs=(os.getpid(),))
 
 
 def limited(work: Callable[[list[Any]], Any], time_limit: float, batch: list[Any]) -> Any:

@@ -2,7 +2,10 @@
 
 import gc
 import json
+import os
 import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -291,3 +294,20 @@ def test_an_analyzer_that_was_changed_travels_as_it_is():
     changed.fit([(TEXT, said)] * 4, ["condemning", "cautious"] * 2)
     assert changed.reference() is changed
     assert list(changed.pipe([TEXT] * 2, n_jobs=2, batch_size=1)) == list(changed.pipe([TEXT] * 2))
+
+
+_HEX = (
+    "[(u.confidence.hex(), [p.hex() for p in u.stance.probabilities.values()]) for u in analysis.utterances]"
+)
+
+
+@pytest.mark.parametrize("threads", ["1", "2"])
+def test_any_number_of_threads_gives_the_same_to_the_last_bit(analysis, threads):
+    code = f"import stancekit; analysis = stancekit.load().analyze({TEXT!r}); print({_HEX})"
+    environ = {**os.environ, "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environ, capture_output=True, encoding="utf8", check=True)
+    told = [
+        (u.confidence.hex(), [p.hex() for p in u.stance.probabilities.values()]) for u in analysis.utterances
+    ]
+    assert done.stdout.strip() == str(told)
