@@ -63,12 +63,7 @@ def collect(
         If pyarrow is not installed.
     """
     folder = Path(results)
-    format = run.read(folder).get("options", {}).get("format")
-    if format != "parquet":
-        raise InputError(
-            f"results folder {folder} has format {format!r}; only 'parquet' can be collected: "
-            'score with --format parquet, which needs pip install "stancekit[parquet]"'
-        )
+    run.require_tables(folder, "collected")
     if n_topics is not None and n_topics < 1:
         raise InputError(f"n_topics={n_topics} must be at least 1")
     own = Overrides.read(Path(links)) if links is not None else Overrides()

@@ -161,13 +161,7 @@ def connect(folder: str | Path) -> Any:
         import duckdb
     except ImportError:
         raise MissingExtraError("duckdb", extra="query", purpose="asking a results folder") from None
-    options = run.read(folder).get("options")
-    format = options.get("format") if isinstance(options, dict) else None
-    if format != "parquet":
-        raise InputError(
-            f"results folder {folder} has format {format!r}; only 'parquet' can be queried: "
-            'score with --format parquet, which needs pip install "stancekit[parquet]"'
-        )
+    run.require_tables(folder, "queried")
     from pyarrow.dataset import dataset
 
     broken = (duckdb.Error, parquet.arrow().ArrowException, OSError)

@@ -15,7 +15,7 @@ from stancekit.results import files
 from stancekit.results.manifest import Manifest
 from stancekit.results.schema import RESULTS_SCHEMA, TABLES
 
-__all__ = ["RUN", "begin", "check", "describe", "fingerprint", "known", "read", "write"]
+__all__ = ["RUN", "begin", "check", "describe", "fingerprint", "known", "read", "require_tables", "write"]
 
 RUN = "run.json"
 _OURS = (*TABLES, "collection", "analyses.jsonl", "failures.jsonl")  # what a run may replace
@@ -116,6 +116,17 @@ def read(folder: str | Path) -> dict[str, Any]:
     if schema != RESULTS_SCHEMA:
         raise InputError(f"{path} has schema {schema!r}; this version reads {RESULTS_SCHEMA!r}")
     return dict(found)
+
+
+def require_tables(folder: str | Path, done: str) -> None:
+    """Raise an `InputError` where a results folder does not hold tables, which are what can be ``done``."""
+    options = read(folder).get("options")
+    format = options.get("format") if isinstance(options, dict) else None
+    if format != "parquet":
+        raise InputError(
+            f"results folder {folder} has format {format!r}; only 'parquet' can be {done}: "
+            'score with --format parquet, which needs pip install "stancekit[parquet]"'
+        )
 
 
 def fingerprint(folder: str | Path) -> str:
