@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from stancekit.errors import InputError, MissingExtraError
+from stancekit.results import parquet
 from stancekit.results.schema import TABLES
 
 __all__ = ["opened", "rows"]
@@ -76,12 +77,14 @@ def _package() -> Any:
 
 
 def _view(connection: Any, folder: Path, name: str) -> None:
-    """Make a view of a table; of one without parts, an empty one."""
+    """Make a view of a table, of the parts that are done; of one without parts, an empty one."""
     flat = [column for column in TABLES[name] if column.type in _DUCKDB_TYPES]
-    if any((folder / name).glob(_PART)):
-        pattern = str(Path(glob.escape(str(folder.absolute()))) / name / _PART).replace("'", "''")
+    files = parquet.parts(folder, name)
+    if files:
+        paths = (glob.escape(str(file.absolute())).replace("'", "''") for file in files)
+        listed = ", ".join(f"'{path}'" for path in paths)
         names = ", ".join(f'"{column.name}"' for column in flat)
-        source = f"SELECT {names} FROM read_parquet('{pattern}', hive_partitioning = false)"
+        source = f"SELECT {names} FROM read_parquet([{listed}], hive_partitioning = false)"
     else:
         source = "SELECT {} WHERE false".format(
             ", ".join(f'NULL::{_DUCKDB_TYPES[column.type]} AS "{column.name}"' for column in flat)

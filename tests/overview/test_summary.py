@@ -7,6 +7,9 @@ import pytest
 from stancekit.errors import InputError
 from stancekit.overview import summarize
 from stancekit.records import Failure
+from stancekit.results.manifest import Entry, Manifest
+from stancekit.results.parquet import part_name
+from stancekit.results.schema import TABLES
 
 WORDS = "“What was said about the bridge is long enough to be shown as a quotation.”"
 
@@ -209,3 +212,15 @@ def test_parts_that_are_broken_are_named(make, small):
     (there / "utterances" / "part-000000.parquet").write_bytes(b"PAR1 no PAR1")
     with pytest.raises(InputError, match="not results that can be read"):
         summarize(there)
+
+
+def test_a_part_that_is_not_done_does_not_count(tmp_path, folder):
+    there = shutil.copytree(folder, tmp_path / "copy")
+    done = len(list((there / "articles").glob("part-*.parquet")))
+    for table in TABLES:
+        for path in sorted((there / table).glob("part-*.parquet"))[:1]:
+            shutil.copy(path, path.with_name(part_name(done)))
+    manifest = Manifest(there)
+    for part in range(done):
+        manifest.add(Entry(part, 1, ""))
+    assert summarize(there).cells == summarize(folder).cells
